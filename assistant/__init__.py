@@ -1,0 +1,118 @@
+"""litreview: a literature review assistant over a library of paper abstracts.
+
+    library = Library.open("memory")
+    library.add("pages/")
+    print(to_markdown(library.ask("Which agents use episodic memory for exploration?")))
+
+The public names are loaded on first use, so that ``import assistant`` is instant.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.errors import (
+        AssistantError,
+        BadRequest,
+        EmbedderMismatch,
+        EmbedderUnavailable,
+        LibraryBusy,
+        LibraryNotFound,
+        LibraryTooNew,
+        PaperNotFound,
+        SourceUnreadable,
+    )
+    from assistant.export import save, to_markdown
+    from assistant.library import Library
+    from assistant.models import (
+        Answer,
+        Citation,
+        Coverage,
+        Filters,
+        Hit,
+        IngestReport,
+        LibraryStatus,
+        Outline,
+        OutlineSection,
+        Paper,
+        Reference,
+        Rejection,
+        Review,
+        ScoredPassage,
+        SearchResult,
+        Section,
+        Sentence,
+    )
+    from assistant.settings import Settings
+
+    __version__: str
+
+__all__ = [
+    "Answer",
+    "AssistantError",
+    "BadRequest",
+    "Citation",
+    "Coverage",
+    "EmbedderMismatch",
+    "EmbedderUnavailable",
+    "Filters",
+    "Hit",
+    "IngestReport",
+    "Library",
+    "LibraryBusy",
+    "LibraryNotFound",
+    "LibraryStatus",
+    "LibraryTooNew",
+    "Outline",
+    "OutlineSection",
+    "Paper",
+    "PaperNotFound",
+    "Reference",
+    "Rejection",
+    "Review",
+    "ScoredPassage",
+    "SearchResult",
+    "Section",
+    "Sentence",
+    "Settings",
+    "SourceUnreadable",
+    "__version__",
+    "save",
+    "to_markdown",
+]
+
+_HOMES = {
+    "Library": "library",
+    "Settings": "settings",
+    "save": "export",
+    "to_markdown": "export",
+    **dict.fromkeys(
+        (
+            *("AssistantError", "BadRequest", "EmbedderMismatch", "EmbedderUnavailable", "LibraryBusy"),
+            *("LibraryNotFound", "LibraryTooNew", "PaperNotFound", "SourceUnreadable"),
+        ),
+        "errors",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return _version()
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'models')}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _version() -> str:
+    """The version installed; a clone that was never installed has none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("litreview-assistant")
+    except PackageNotFoundError:
+        return "0+unknown"

@@ -1,0 +1,56 @@
+"""Filters and search words as conditions on the papers table."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from assistant.catalog.folding import fold
+from assistant.catalog.schema import papers
+from assistant.errors import BadRequest
+from assistant.models import Filters
+
+# What every database still takes; more is a mistake.
+LONGEST = 1000
+MOST_WORDS = 100
+
+
+def conditions(filters: Filters, words: str = "") -> ColumnElement[bool]:
+    """What a paper must fulfil; a paper without a year passes no year filter.
+
+    Raises:
+        BadRequest: too many words, or one that is too long.
+    """
+    year = papers.c.year
+    years: list[ColumnElement[bool]] = []
+    if filters.year_from is not None:
+        years.append(year >= filters.year_from)
+    if filters.year_to is not None:
+        years.append(year <= filters.year_to)
+    every = dict.fromkeys(fold(words).split())
+    if len(every) > MOST_WORDS:
+        raise BadRequest(f"{len(every)} words to look for; give {MOST_WORDS} at most")
+    return and_(_but_year(filters), *years, *(_holds(papers.c.words, word) for word in every))
+
+
+def without_year(filters: Filters) -> ColumnElement[bool]:
+    """The papers that a year filter leaves out only because they have no year."""
+    return and_(_but_year(filters), papers.c.year.is_(None))
+
+
+def _but_year(filters: Filters) -> ColumnElement[bool]:
+    wanted: list[ColumnElement[bool]] = [papers.c.id.is_not(None)]
+    if author := fold(filters.author or ""):
+        wanted.append(_holds(papers.c.authors, author))
+    if venue := fold(filters.venue or ""):
+        wanted.append(_holds(papers.c.venue, venue))
+    if category := fold(filters.category or ""):
+        # A category stands between line ends; "LG" is also the last part of "cs.LG".
+        whole, last = f"\n{category}\n", f".{category}\n"
+        wanted.append(or_(_holds(papers.c.categories, whole), _holds(papers.c.categories, last)))
+    return and_(*wanted)
+
+
+def _holds(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    if len(text) > LONGEST:
+        raise BadRequest(f"{text[:40]!r}… is too long to look for; give {LONGEST} characters at most")
+    return column.contains(text, autoescape=True)

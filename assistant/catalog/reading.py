@@ -1,0 +1,86 @@
+"""Papers out of the tables, and the one that a text names."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from difflib import SequenceMatcher
+from heapq import nlargest
+from textwrap import shorten
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from assistant.catalog.folding import letters
+from assistant.catalog.rows import chunks
+from assistant.catalog.schema import aliases, papers, sources
+from assistant.errors import PaperNotFound
+from assistant.models import Paper, SourceRecord
+
+CLOSEST = 3
+SHOWN = 80  # characters of a name in a message
+
+
+def listing(connection: Connection, wanted: ColumnElement[bool], limit: int | None) -> list[str]:
+    """The ids of papers, newest first (those without a year last), then by key."""
+    query = select(papers.c.id).where(wanted).order_by(papers.c.year.desc().nulls_last(), papers.c.key)
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def get(connection: Connection, ids: Collection[str]) -> dict[str, Paper]:
+    """The papers with these ids, in the order of the ids; an id that no paper has is left out."""
+    found: dict[str, Paper] = {}
+    for some in chunks(ids):
+        said: dict[str, list[SourceRecord]] = defaultdict(list)
+        rows = select(sources.c.paper_id, sources.c.source, sources.c.text).where(sources.c.paper_id.in_(some))
+        for paper_id, source, text in connection.execute(rows.order_by(sources.c.seq)):
+            said[paper_id].append(SourceRecord(source=source, record=text))
+        states = select(papers.c.id, papers.c.key, papers.c.state).where(papers.c.id.in_(some))
+        for id_, key, state in connection.execute(states):
+            found[id_] = Paper(**json.loads(state), id=id_, key=key, sources=tuple(said[id_]))
+    return {id_: found[id_] for id_ in ids if id_ in found}
+
+
+def find(connection: Connection, text: str) -> str:
+    """The id of the paper that a text names: by id, alias, key, title, or the beginning of a single title.
+
+    Raises:
+        PaperNotFound: no paper, or more than one; the message names the closest ones.
+    """
+    name = text.strip()
+    by_name = (
+        select(papers.c.id).where(papers.c.id == name),
+        select(aliases.c.paper_id).where(aliases.c.alias == name),
+        select(papers.c.id).where(papers.c.key == name.lower()),
+    )
+    for query in by_name:
+        if found := connection.execute(query).scalar():
+            return str(found)
+    title, shown = letters(name), repr(shorten(name, SHOWN))
+    for wanted in (papers.c.title == title, func.substr(papers.c.title, 1, len(title)) == title):
+        matches = listing(connection, wanted, limit=CLOSEST) if title else []
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise PaperNotFound(f"{shown} names more than one paper: {_show(connection, matches)}; give the id")
+    raise PaperNotFound(f"no paper has the id, key or title {shown}; {_closest(connection, name)}")
+
+
+def _closest(connection: Connection, name: str) -> str:
+    """The papers whose titles are most like a text, for an error message."""
+    beginnings = [letters(word)[:4] for word in name.split()]
+    every = connection.execute(select(papers.c.title, papers.c.id).order_by(papers.c.age))
+    titles: list[tuple[str, str]] = [(title, id_) for title, id_ in every]
+    rough = nlargest(50, titles, key=lambda row: sum(start in row[0] for start in beginnings))
+    compare = SequenceMatcher(b=letters(name), autojunk=False)
+
+    def likeness(row: tuple[str, str]) -> float:
+        compare.set_seq1(row[0])
+        return compare.ratio()
+
+    ids = [id_ for _, id_ in nlargest(CLOSEST, rough, key=likeness)]
+    return f"the closest titles are {_show(connection, ids)}" if ids else "the library is empty"
+
+
+def _show(connection: Connection, ids: Collection[str]) -> str:
+    return ", ".join(f"{paper.title!r} ({id_})" for id_, paper in get(connection, ids).items())

@@ -1,0 +1,29 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def _readable(text: str) -> str:
+    """Bytes that are no text in the terminal's encoding become question marks."""
+    return text.encode(errors="replace").decode()
+
+
+Question = Annotated[str, typer.Argument(metavar="QUESTION", callback=_readable, show_default=False)]
+Theme = Annotated[str, typer.Argument(metavar="THEME", callback=_readable, show_default=False)]
+Query = Annotated[str, typer.Argument(metavar="QUERY", callback=_readable, show_default=False)]
+Words = Annotated[str, typer.Argument(metavar="[WORDS]", callback=_readable, show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Year = Annotated[str | None, typer.Option(metavar="YEARS", help="2015:2020, 2017, 2015: or :2020.")]
+Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this author.")]
+Venue = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers that appeared there.")]
+Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this category.")]
+Limit = Annotated[int | None, typer.Option(metavar="NUMBER", min=1, help="At most so many papers.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Save it there; the suffix says in which format."),
+]

@@ -1,0 +1,52 @@
+"""Everything litreview raises on purpose.
+
+::
+
+    AssistantError              could not be done; the message says what happened and what to do next
+    ├── LibraryNotFound         no library at that place
+    ├── LibraryBusy             another process holds the write lock
+    ├── LibraryTooNew           written by a newer litreview
+    ├── EmbedderMismatch        the library was made with another embedder
+    ├── EmbedderUnavailable     weights or package are not on this machine
+    ├── PaperNotFound           no paper with that id, key or title
+    ├── SourceUnreadable        a file or folder could not be read at all
+    └── BadRequest              a question, theme, filter or name that can't be used
+
+Only the roof (command line, later REST and chat) catches them. Their text is shown to the user as it stands.
+"""
+
+
+class AssistantError(Exception):
+    """Could not be done; the message is one line for the user: what happened, what to do next."""
+
+
+class LibraryNotFound(AssistantError):
+    """There is no library at that place."""
+
+
+class LibraryBusy(AssistantError):
+    """Another process is writing to the library."""
+
+
+class LibraryTooNew(AssistantError):
+    """The library was written by a newer version of litreview."""
+
+
+class EmbedderMismatch(AssistantError):
+    """The library was made with another embedder."""
+
+
+class EmbedderUnavailable(AssistantError):
+    """The embedder's weights or package are not on this machine."""
+
+
+class PaperNotFound(AssistantError):
+    """No paper has that id, key or title."""
+
+
+class SourceUnreadable(AssistantError):
+    """A file or folder could not be read at all."""
+
+
+class BadRequest(AssistantError):
+    """A question, theme, filter or name that can't be used."""

@@ -1,0 +1,47 @@
+"""Capsules: what an answer or a review was made of, saved under its content hash so that it can be replayed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
+
+from assistant.catalog import Catalog
+from assistant.models import Answer, Filters, Review
+from vectorstore.embedders import Embedder
+
+Result = TypeVar("Result", Answer, Review)
+
+
+def seal(
+    catalog: Catalog,
+    result: Result,
+    *,
+    kind: str,
+    filters: Filters,
+    embedder: Embedder,
+    retrieved: Iterable[tuple[str, float]],
+) -> Result:
+    """Save the run and return the result with its capsule's hash, equal for equal runs."""
+    content = {
+        "kind": kind,
+        "version": _version(),
+        "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint},
+        "filters": filters.model_dump(exclude_none=True),
+        "retrieved": [[paper_id, score] for paper_id, score in retrieved],
+        "prompts": [],
+        "result": result.model_dump(mode="json", exclude={"capsule"}),
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    capsule = hashlib.sha256(text.encode()).hexdigest()[:20]
+    catalog.save_capsule(capsule, kind, text)
+    return result.model_copy(update={"capsule": capsule})
+
+
+def _version() -> str:
+    try:
+        return version("litreview-assistant")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "0"

@@ -1,0 +1,1 @@
+"""The bundled sample library: real bibliographic facts, abstracts written for this project."""

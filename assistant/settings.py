@@ -1,0 +1,65 @@
+"""What the user can set: flag > environment (``LITREVIEW_*``) > ``litreview.toml`` in the working folder > default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from assistant.errors import BadRequest
+
+
+class Settings(BaseSettings):
+    """Settings of one run. Unknown names in ``litreview.toml`` are refused, never ignored."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LITREVIEW_", toml_file="litreview.toml", extra="forbid", frozen=True
+    )
+
+    library: str = Field("default", description="Name or folder of the library.")
+    embedder: str = Field("auto", description="auto, minilm, builtin, or provider:name.")
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("litreview")),
+        description="Where libraries opened by name live.",
+    )
+    cache_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("litreview")),
+        description="Where the weights' graph and the sample library's index are kept.",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(**flags: object) -> Settings:
+    """Read the settings; flags that are None were not given.
+
+    Raises:
+        BadRequest: a name or value in the environment or in ``litreview.toml`` that can't be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise BadRequest(
+            f"the setting {name!r} can't be used: {first['msg']}; see litreview --help for the settings"
+        ) from None
+    except ValueError as error:
+        raise BadRequest(f"litreview.toml can't be read: {error}; mend or remove it") from None

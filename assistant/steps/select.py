@@ -1,0 +1,105 @@
+"""Select: from retrieved papers to evidence, verbatim sentences with their place and how well they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.models import Evidence, Hit
+from assistant.steps.strength import Signals, lead, strength
+from vectorstore.index import Index
+from vectorstore.matching import Match, match
+from vectorstore.passages import sentences
+
+WIDTH = 8  # papers that are read sentence by sentence
+_COVERAGE_SHARE = 0.2  # weight of coverage beside the fused score when these papers are ranked again
+_CLOSE = 0.80  # a further paper is shown when it scores at least this share of the best
+_SENTENCES = 5  # most sentences of an answer
+
+
+class Selection(NamedTuple):
+    """Evidence best first, how sure the answer is, and the papers in their order after a closer look."""
+
+    evidence: tuple[Evidence, ...]
+    strength: float
+    order: tuple[str, ...]
+
+
+class _Read(NamedTuple):
+    hit: Hit
+    spans: tuple[tuple[int, int], ...]
+    match: Match
+    score: float
+
+
+def select(
+    question: str, hits: Sequence[Hit], cosines: Sequence[float], index: Index, *, papers: int = 5
+) -> Selection:
+    """Read the best hits sentence by sentence and pick the evidence.
+
+    Args:
+        question: what is asked.
+        hits: retrieved papers, best first.
+        cosines: cosines of all retrieved papers, best first (for the strength).
+        index: the library's index, for its embedder and word statistics.
+        papers: most papers cited.
+    """
+    read = _read(question, hits[:WIDTH], index)
+    if not read:
+        return Selection((), 0.0, tuple(hit.paper.id for hit in hits))
+    signals = Signals(
+        coverage=max(one.match.coverage for one in read[:4]),
+        weakest=max(one.match.weakest for one in read[:4]),
+        lead=lead(cosines),
+        crowding=index.crowding(read[0].hit.paper.id),
+    )
+    first_read = {one.hit.paper.id for one in read}
+    rest = [hit.paper.id for hit in hits if hit.paper.id not in first_read]
+    return Selection(
+        evidence=_evidence(read, papers),
+        strength=strength(signals, index.embedder.name),
+        order=(*(one.hit.paper.id for one in read), *rest),
+    )
+
+
+def _read(question: str, hits: Sequence[Hit], index: Index) -> list[_Read]:
+    spans = [sentences(hit.paper.abstract) for hit in hits]
+    texts = [
+        (hit.paper.title, [hit.paper.abstract[start:end] for start, end in at])
+        for hit, at in zip(hits, spans, strict=True)
+    ]
+    read = [
+        _Read(hit, at, one, hit.score + _COVERAGE_SHARE * one.coverage)
+        for hit, at, one in zip(hits, spans, match(question, texts, index), strict=True)
+    ]
+    return sorted(read, key=lambda one: (-one.score, one.hit.paper.id))
+
+
+def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
+    # A paper without an abstract has nothing to quote.
+    quotable = [one for one in read if one.spans]
+    if not quotable:
+        return ()
+    best = quotable[0].score
+    shown = [one for one in quotable if one.score >= _CLOSE * best][: min(papers, _SENTENCES)]
+    first = max(1, min(4, _SENTENCES - len(shown) + 1))
+    return tuple(
+        evidence
+        for place, one in enumerate(shown)
+        for evidence in _quotes(one, first if place == 0 else 1)
+    )
+
+
+def _quotes(one: _Read, count: int) -> list[Evidence]:
+    paper, scores = one.hit.paper, one.match.sentences
+    best = sorted(range(len(scores)), key=lambda n: (-scores[n], n))[:count]
+    return [
+        Evidence(
+            paper_id=paper.id,
+            quote=paper.abstract[one.spans[n][0] : one.spans[n][1]],
+            start=one.spans[n][0],
+            end=one.spans[n][1],
+            score=max(0.0, min(1.0, scores[n])),
+        )
+        for n in best
+    ]

@@ -1,0 +1,96 @@
+"""Which sentence of an abstract says what a review wants to know: the contribution, a finding, what is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from assistant.models import Evidence, Paper
+from vectorstore.analysis import terms
+from vectorstore.passages import sentences
+
+_CONTRIBUTION = re.compile(
+    r"\b(?:we|this (?:paper|work|article|study)|here,? we|the authors)\b[^.]{0,60}\b(?:propos|present|introduc|develop|"
+    r"describ|design|study|studi|investigat|extend|adapt|formul|deriv|show how|offer|address|explor|examin|analy)"
+    r"|\b(?:is|are) (?:proposed|presented|introduced|developed)\b|\bproposes?\b|\bintroduces?\b",
+    re.IGNORECASE,
+)
+_FINDING = re.compile(
+    r"\b(?:outperform|achiev|improv|faster|better than|more (?:data|sample)[- ]efficient|surpass|exceed|state[- ]of[- ]the"
+    r"[- ]art|reach|reduc|solv|result|we (?:find|found|show|demonstrate)|experiments?|significant)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:remains? (?:\w+ ){0,2}(?:unclear|unknown|open|unsolved|unresolved|challeng|difficult|poorly understood|elusive"
+    r"|limited)|open (?:question|problem|challenge|issue)|future (?:work|research)|(?:is|are) not (?:yet|well) "
+    r"(?:understood|known|clear)|little is known|not been (?:studied|systematically)|still (?:unclear|unknown|lack))",
+    re.IGNORECASE,
+)
+_PROBLEM = re.compile(
+    r"\b(?:challeng|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl|problem|expensive|slow|"
+    r"requires? (?:large|many|vast)|fundamental)",
+    re.IGNORECASE,
+)
+_IDEAL = 22  # words: the usual length of a one-sentence summary (SciTLDR)
+
+
+def contribution(paper: Paper) -> Evidence | None:
+    """The sentence that best says what the paper does: a contribution phrase, near the title, of middling length."""
+    return _best(paper, partial(_contributes, paper))
+
+
+def finding(paper: Paper, but: Evidence) -> Evidence | None:
+    """The sentence that best says what was found, other than the one already quoted; None when none says so."""
+    return _best(paper, partial(_finds, paper), but=but, least=1.0)
+
+
+def unsettled(paper: Paper) -> Evidence | None:
+    """A sentence in which the paper itself calls something open; None when there is none."""
+    return _best(paper, lambda text, place: 1.0 + place if _OPEN.search(text) else 0.0, least=1.0)
+
+
+def problem(paper: Paper, theme: str) -> Evidence | None:
+    """A sentence that states the difficulty the theme is about; None when there is none."""
+    asked = set(terms(theme))
+
+    def states(text: str, place: float) -> float:
+        if not _PROBLEM.search(text) or _CONTRIBUTION.search(text) or _FINDING.search(text):
+            return 0.0
+        shared = len(asked & set(terms(text))) / max(1, len(asked))
+        return 1.0 + 2 * shared - place if shared >= 0.5 else 0.0
+
+    return _best(paper, states, least=1.0)
+
+
+def _contributes(paper: Paper, text: str, place: float) -> float:
+    title = set(terms(paper.title))
+    near = len(title & set(terms(text))) / max(1, len(title))
+    phrase = 1.2 if _CONTRIBUTION.search(text) else 0.0
+    return phrase + near + _length(text)
+
+
+def _finds(paper: Paper, text: str, place: float) -> float:
+    return (1.0 + 0.5 * place + _length(text)) if _FINDING.search(text) else 0.0
+
+
+def _length(text: str) -> float:
+    return 0.5 / (1.0 + abs(len(text.split()) - _IDEAL) / 12.0)
+
+
+def _best(
+    paper: Paper, score: Callable[[str, float], float], *, but: Evidence | None = None, least: float = 0.0
+) -> Evidence | None:
+    spans = sentences(paper.abstract)
+    scored = [
+        (score(paper.abstract[start:end], n / max(1, len(spans) - 1)), start, end)
+        for n, (start, end) in enumerate(spans)
+        if but is None or start != but.start
+    ]
+    good = [one for one in scored if one[0] >= least]
+    if not good:
+        return None
+    value, start, end = max(good, key=lambda one: (one[0], -one[1]))
+    return Evidence(
+        paper_id=paper.id, quote=paper.abstract[start:end], start=start, end=end, score=round(min(1.0, value / 3), 4)
+    )

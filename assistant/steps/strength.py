@@ -1,0 +1,64 @@
+"""Strength: how sure it is that the library answers a question at all.
+
+A logistic over four signals. Each says something different: the words of the question are met, even the worst met of
+them, the best paper stands out from the rest of the library, and it does so although its neighbourhood is crowded
+(in a library on one subject everything resembles every question). Fitted on questions written for development
+collections of several fields, with the right paper in the library and with it taken out; see
+``tests/benchmarks/answers.py`` for what it reaches.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Signals(NamedTuple):
+    """What speaks for an answer; each is cosine-like."""
+
+    coverage: float
+    weakest: float
+    lead: float
+    crowding: float
+
+
+class Fit(NamedTuple):
+    """Weights of the signals in the order of ``Signals``, the intercept, and the least strength of an answer."""
+
+    weights: tuple[float, float, float, float]
+    intercept: float
+    least: float
+
+
+_FITS = {
+    "minilm": Fit((6.0, 4.0, 8.0, -5.0), -4.0, 0.19),
+    "builtin": Fit((6.0, 4.0, 8.0, -5.0), -4.0, 0.19),
+}
+
+
+def strength(signals: Signals, embedder: str) -> float:
+    """Probability-like strength of the best evidence, 0..1."""
+    fit = _fit(embedder)
+    total = fit.intercept + sum(weight * signal for weight, signal in zip(fit.weights, signals, strict=True))
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def enough(value: float, embedder: str) -> bool:
+    """True when the evidence is strong enough to answer from."""
+    return value >= _fit(embedder).least
+
+
+def lead(cosines: Sequence[float]) -> float:
+    """How far the best paper's cosine stands above the field: the mean of the 6th to 25th paper.
+
+    A library with fewer than six papers has no field; a cosine of .25 is what unrelated abstracts of one subject have.
+    """
+    if not cosines:
+        return 0.0
+    field = cosines[5:25]
+    return cosines[0] - (sum(field) / len(field) if field else 0.25)
+
+
+def _fit(embedder: str) -> Fit:
+    return _FITS.get(embedder, _FITS["builtin"])

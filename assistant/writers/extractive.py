@@ -1,0 +1,32 @@
+"""The extractive writer: quoted sentences of the abstracts, each under the names of its authors. No model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from assistant.models import Evidence, Paper
+from assistant.writers import Draft
+from assistant.writers.naming import short
+
+
+class ExtractiveWriter:
+    """Writes by quoting, so that every sentence is verbatim by construction and still checked as any other."""
+
+    model: str | None = None
+
+    def answer(self, question: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
+        """Quote the evidence paper by paper, the best first."""
+        return tuple(_quoted(evidence, papers))
+
+    def section(self, heading: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
+        """Quote the evidence in the order it is given."""
+        return tuple(_quoted(evidence, papers))
+
+
+def _quoted(evidence: Iterable[Evidence], papers: Mapping[str, Paper]) -> Iterable[Draft]:
+    for paper_id, quotes in groupby(evidence, key=lambda one: one.paper_id):
+        name = short(papers[paper_id])
+        for place, one in enumerate(quotes):
+            lead = f"{name}: " if place == 0 else f"{name}, further: "
+            yield Draft(f"{lead}“{one.quote}”", (one,))

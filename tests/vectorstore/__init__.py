@@ -1,0 +1,1 @@
+"""Passages, embedders, the two stores and their one ranking."""

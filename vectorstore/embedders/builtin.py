@@ -1,0 +1,89 @@
+"""Static word vectors that come with the wordllama wheel: thousands of abstracts a second, always there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import EmbedderUnavailable
+from vectorstore.embedders import Tokens, printable
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+WEIGHTS = "weights/l2_supercat_256.safetensors"
+TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
+PIPELINE = "mean, length 1"
+UNKNOWN_WORD = 0
+
+
+class Builtin:
+    """The mean of the words' vectors (WordLlama, MIT): 256 dimensions, blind to word order."""
+
+    name = "builtin"
+    dimensions = 256
+
+    def __init__(self) -> None:
+        """Read the two files of the installed package.
+
+        Raises:
+            EmbedderUnavailable: the package isn't installed as expected.
+        """
+        from safetensors.numpy import load
+        from tokenizers import Tokenizer
+
+        # The files are read without importing wordllama: the import sets the root logger to INFO and brings code
+        # that downloads.
+        spec = find_spec("wordllama")
+        folder = Path(spec.origin).parent if spec and spec.origin else Path("wordllama")
+        try:
+            weights, tokenizer = (folder / WEIGHTS).read_bytes(), (folder / TOKENIZER).read_bytes()
+        except OSError as error:
+            raise EmbedderUnavailable(
+                f"builtin can't read '{error.filename}'; pip install --force-reinstall 'wordllama>=0.4.0.post1,<0.5'"
+            ) from None
+        self._vectors = load(weights)["embedding.weight"]
+        self._tokenizer = Tokenizer.from_buffer(tokenizer)
+        content = hashlib.sha256(weights)
+        content.update(tokenizer + PIPELINE.encode())
+        self.fingerprint = content.hexdigest()[:12]
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of some texts, in their order: shape (texts, 256)."""
+        rows = [self.embed_query(text) for text in texts]
+        return np.array(rows, np.float32).reshape(len(texts), self.dimensions)
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """The vector of one text: shape (256,). A text without a word counts as one unknown word."""
+        return self._mean(self._encode(text).ids)
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """Each text with the vectors of its tokens, the same in every text: shape (tokens, 256)."""
+        return [self._read(text) for text in texts]
+
+    def _read(self, text: str) -> Tokens:
+        encoding = self._encode(text)
+        vectors = self._vectors[encoding.ids].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        spans = tuple(_without_space(text, *span) for span in encoding.offsets)
+        return Tokens(vectors / lengths, spans, self._mean(encoding.ids))
+
+    def _encode(self, text: str) -> Encoding:
+        return self._tokenizer.encode(printable(text), add_special_tokens=False)
+
+    def _mean(self, ids: list[int]) -> NDArray[np.float32]:
+        mean = self._vectors[ids or [UNKNOWN_WORD]].mean(axis=0, dtype=np.float32)
+        vector: NDArray[np.float32] = mean / np.linalg.norm(mean)
+        return vector
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the space that this tokenizer counts to the word after it."""
+    word = text[start:end].lstrip()
+    return (end - len(word), end) if word else (start, end)

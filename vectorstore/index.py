@@ -1,0 +1,144 @@
+"""Both stores of one library behind one door: put papers in, take papers out, ask for a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.models import Paper, Passage
+from vectorstore.dense import DenseStore, Stored, Vector
+from vectorstore.embedders import Embedder
+from vectorstore.hybrid import Ranked, by_paper, fuse, shares
+from vectorstore.lexical import LexicalIndex, entries
+from vectorstore.passages import cut
+
+DEPTH = 400  # passages taken from each side before the two are fused
+
+
+class Index:
+    """The derived stores of a library: they hold nothing that the catalog could not give again."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Open the stores in ``folder``, creating what is missing.
+
+        Raises:
+            EmbedderMismatch: the library was made with another embedder.
+        """
+        self.embedder = embedder
+        self._folder = folder
+        self._open()
+
+    def _open(self) -> None:
+        self._dense = DenseStore(
+            self._folder / "chroma",
+            embedder=self.embedder.name,
+            fingerprint=self.embedder.fingerprint,
+            dimensions=self.embedder.dimensions,
+        )
+        self.lexical = LexicalIndex(self._folder / "lexical")
+
+    def reopen(self) -> None:
+        """See what another process has written since this one opened the stores."""
+        self._dense.forget()
+        self._open()
+
+    def replace(self, papers: Sequence[Paper], gone: Mapping[str, int]) -> dict[str, int]:
+        """Take out the papers ``gone`` (id -> how many passages they had), put in ``papers``.
+
+        Returns:
+            Passages per paper put in. Running it again with the same papers changes nothing.
+        """
+        made = {paper.id: _passages(paper) for paper in papers}
+        self._dense.delete([f"{paper_id}#{n}" for paper_id, count in gone.items() for n in range(count)])
+        flat = [(paper, passage) for paper in papers for passage in made[paper.id]]
+        if flat:
+            vectors = self.embedder.embed([_embedded(paper, passage) for paper, passage in flat])
+            self._dense.upsert([passage for _, passage in flat], vectors, [paper.year for paper, _ in flat])
+        new = [
+            entry
+            for paper in papers
+            for entry in entries(paper.id, paper.title, [(p.id, p.text) for p in made[paper.id]])
+        ]
+        self.lexical.replace({*gone, *made}, new)
+        return {paper_id: len(passages) for paper_id, passages in made.items()}
+
+    def counts(self) -> tuple[int, int]:
+        """Passages in the dense and in the lexical store; equal unless a write was cut off."""
+        return self._dense.count(), self.lexical.count()
+
+    def search(
+        self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None, feedback: int = 0
+    ) -> dict[str, list[Ranked]]:
+        """Papers with their ranked passages, best first.
+
+        Args:
+            query: what to look for, in any words.
+            limit: passages taken from each store before fusing.
+            allowed: keep to these papers.
+            feedback: mean vector of the query and this many best papers asks a second time (Rocchio, 1971); it
+                finds more of a theme, and blurs a precise question.
+        """
+        vector = self.embedder.embed_query(query)
+        ranking = by_paper(self._fused(query, vector, limit, allowed))
+        if feedback and ranking:
+            best = [f"{one.paper_id}#{one.number}" for one in (best[0] for best in list(ranking.values())[:feedback])]
+            near = [stored.vector for stored in self._dense.get(best).values()]
+            vector = _unit(np.mean([vector, np.mean(near, axis=0)], axis=0))
+            ranking = by_paper(self._fused(query, vector, limit, allowed))
+        return ranking
+
+    def crowding(self, paper_id: str, neighbours: int = 5) -> float:
+        """Mean cosine of a paper's first passage to its nearest other papers: high in a library on one subject."""
+        own = self._dense.get([f"{paper_id}#0"])
+        if not own:
+            return 0.0
+        vector = own[f"{paper_id}#0"].vector
+        best: dict[str, float] = {}
+        for stored in self._dense.nearest(vector, 10 * neighbours).values():
+            if stored.paper_id != paper_id:
+                best[stored.paper_id] = max(best.get(stored.paper_id, -1.0), float(stored.vector @ vector))
+        nearest = sorted(best.values(), reverse=True)[:neighbours]
+        return round(float(np.mean(nearest)), 6) if nearest else 0.0
+
+    def centres(self, paper_ids: Sequence[str]) -> dict[str, Vector]:
+        """One unit vector per paper: the mean of its passages."""
+        grouped: dict[str, list[Vector]] = {}
+        for stored in self._dense.of_papers(paper_ids).values():
+            grouped.setdefault(stored.paper_id, []).append(stored.vector)
+        return {paper_id: _unit(np.mean(vectors, axis=0)) for paper_id, vectors in grouped.items()}
+
+    def _fused(self, query: str, vector: Vector, limit: int, allowed: Collection[str] | None) -> list[Ranked]:
+        near = self._dense.nearest(vector, limit, allowed)
+        lexical = shares(self.lexical.search(query, limit, allowed), self.lexical.bound(query))
+        missing = [key for key in lexical if key not in near]
+        found = {**near, **self._dense.get(missing)}
+        return [_ranked(stored, vector, lexical.get(key, 0.0)) for key, stored in found.items()]
+
+
+def clear(folder: Path) -> None:
+    """Drop both stores of a library, so that they can be made again from its catalog."""
+    DenseStore.destroy(folder / "chroma")
+    LexicalIndex(folder / "lexical").clear()
+
+
+def _passages(paper: Paper) -> tuple[Passage, ...]:
+    # A paper without an abstract is still found by its title: one empty passage stands for it.
+    empty = Passage(paper_id=paper.id, number=0, start=0, end=0, text="")
+    return cut(paper.id, paper.abstract) or (empty,)
+
+
+def _embedded(paper: Paper, passage: Passage) -> str:
+    return f"{paper.title.rstrip('.')}. {passage.text}".strip()
+
+
+def _unit(vector: Vector) -> Vector:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)
+
+
+def _ranked(stored: Stored, vector: Vector, lexical: float) -> Ranked:
+    # Six decimals: the same question gives the same digits however the vectors were batched.
+    cosine = round(max(0.0, float(stored.vector @ vector)), 6)
+    score = round(fuse(cosine, lexical), 6)
+    return Ranked(stored.paper_id, stored.number, stored.start, stored.end, score, cosine, round(lexical, 6))
