@@ -96,14 +96,6 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        return _version()
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'models')}"), name)
-
-
 def __dir__() -> list[str]:
     return __all__
 
@@ -116,3 +108,13 @@ def _version() -> str:
         return version("litreview-assistant")
     except PackageNotFoundError:
         return "0+unknown"
+
+
+if not TYPE_CHECKING:  # a type checker takes the imports above, and no other name
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            return _version()
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'models')}"), name)

@@ -189,11 +189,10 @@ class Answer(Noun):
 
 
 class Theme(Noun):
-    """A group of papers with a readable heading; ``terms`` are the phrases that tell it from the others."""
+    """A group of papers with a readable heading."""
 
     heading: str
     paper_ids: tuple[str, ...]
-    terms: tuple[str, ...] = ()
 
 
 class Section(Noun):
@@ -204,12 +203,21 @@ class Section(Noun):
     sentences: tuple[Sentence, ...]
 
 
+class Screened(Noun):
+    """A paper that was looked at for a review, and its score for the theme (0..1)."""
+
+    paper_id: str
+    title: str
+    year: int | None
+    score: float
+
+
 class Scope(Noun):
     """What a review rests on: how the theme was read, of how many papers, and which lie just below the cut."""
 
     read_as: tuple[str, ...]
     searched: int
-    below: tuple[str, ...]
+    below: tuple[Screened, ...]
 
 
 class Coverage(Noun):

@@ -30,22 +30,21 @@ def give_ids(connection: Connection, drafts: Sequence[Draft]) -> None:
 
 
 def give_keys(connection: Connection, drafts: Sequence[Draft]) -> None:
-    """Family name, year and title word, with a letter where another paper has that already."""
+    """Family name, year and title word, with letters where another paper has that already."""
     waiting = [(draft, citation_stem(draft.state)) for draft in drafts]
-    taken: set[str] = set()
+    given: set[str] = set()
     for length in count():
         if not waiting:
             return
-        taken |= present(connection, papers.c.key, (stem + end for _, stem in waiting for end in suffixes(length)))
-        late = []
+        stems = {stem for _, stem in waiting}
+        keys = {stem: [stem + end for end in suffixes(length)] for stem in stems}
+        taken = given | present(connection, papers.c.key, chain.from_iterable(keys.values()))
+        untried = {stem: iter(some) for stem, some in keys.items()}
         for draft, stem in waiting:
-            key = next((stem + end for end in suffixes(length) if stem + end not in taken), None)
-            if key is None:
-                late.append((draft, stem))
-            else:
-                draft.key = key
-                taken.add(key)
-        waiting = late
+            draft.key = next((key for key in untried[stem] if key not in taken), "")
+            taken.add(draft.key)
+            given.add(draft.key)
+        waiting = [(draft, stem) for draft, stem in waiting if not draft.key]
 
 
 def keep_names(connection: Connection, drafts: Sequence[Draft]) -> None:

@@ -19,7 +19,7 @@ NOTHING_DONE, DONE_IN_PART = 1, 3
 
 def add(
     ctx: typer.Context,
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, or - for standard input.")],
     as_json: Json = False,
 ) -> None:
     """Add papers from files, folders or standard input.

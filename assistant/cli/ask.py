@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from assistant.cli.opening import note_left_out, opened
-from assistant.cli.options import Author, Category, Json, Limit, Question, Venue, Year
+from assistant.cli.options import Author, Category, Json, Most, Question, Venue, Year
 from assistant.cli.terminal import write_json, write_markdown
 
 
@@ -16,7 +16,7 @@ def ask(
     author: Author = None,
     venue: Venue = None,
     category: Category = None,
-    limit: Limit = 5,
+    limit: Most = 5,
     as_json: Json = False,
 ) -> None:
     """Answer a question with quoted and cited sentences.

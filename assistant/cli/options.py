@@ -16,13 +16,15 @@ def _readable(text: str) -> str:
 Question = Annotated[str, typer.Argument(metavar="QUESTION", callback=_readable, show_default=False)]
 Theme = Annotated[str, typer.Argument(metavar="THEME", callback=_readable, show_default=False)]
 Query = Annotated[str, typer.Argument(metavar="QUERY", callback=_readable, show_default=False)]
-Words = Annotated[str, typer.Argument(metavar="[WORDS]", callback=_readable, show_default=False)]
+Words = Annotated[str, typer.Argument(metavar="WORDS", callback=_readable, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Year = Annotated[str | None, typer.Option(metavar="YEARS", help="2015:2020, 2017, 2015: or :2020.")]
 Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this author.")]
 Venue = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers that appeared there.")]
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this category.")]
-Limit = Annotated[int | None, typer.Option(metavar="NUMBER", min=1, help="At most so many papers.")]
+_limit = typer.Option("--limit", metavar="NUMBER", min=1, help="At most so many papers.")
+Limit = Annotated[int | None, _limit]
+Most = Annotated[int, _limit]  # for what always has a limit
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Save it there; the suffix says in which format."),

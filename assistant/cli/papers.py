@@ -59,7 +59,7 @@ def show(
 
 def remove(
     ctx: typer.Context,
-    papers: Annotated[list[str], typer.Argument(metavar="PAPER...", help="Ids, keys or titles.")],
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER", help="Ids, keys or titles.")],
     as_json: Json = False,
 ) -> None:
     """Remove papers from the library."""

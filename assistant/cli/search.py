@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.opening import note_left_out, opened
-from assistant.cli.options import Author, Category, Json, Limit, Query, Venue, Year
+from assistant.cli.options import Author, Category, Json, Most, Query, Venue, Year
 from assistant.cli.papers import about
 from assistant.cli.terminal import note, write, write_entry, write_json
 
@@ -22,7 +22,7 @@ def search(
     author: Author = None,
     venue: Venue = None,
     category: Category = None,
-    limit: Limit = 10,
+    limit: Most = 10,
     as_json: Json = False,
 ) -> None:
     """Rank papers by how well they fit a query.

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from assistant.library.capsules import seal
 from assistant.library.stores import Progress, Stores
-from assistant.models import Evidence, Filters, Hit, Outline, Paper, Review, Scope, Section, Theme
+from assistant.models import Evidence, Filters, Hit, Outline, Paper, Review, Scope, Screened, Section, Theme
 from assistant.steps import sentences as pick
 from assistant.steps.check import check
 from assistant.steps.cover import cover
 from assistant.steps.outline import outline as make_outline
+from assistant.steps.reading import reading
 from assistant.steps.retrieve import Found, relevant, screen
 from assistant.steps.themes import themes as make_themes
 from assistant.steps.write import cite, references
@@ -44,7 +45,7 @@ def plan(stores: Stores, theme: str, filters: Filters, *, limit: int | None) -> 
     inside, below = relevant(found)
     inside = inside if limit is None else inside[:limit]
     papers = [hit.paper for hit in inside]
-    groups = make_themes(theme, papers, index.centres([paper.id for paper in papers]))
+    groups = make_themes(theme, papers, index.centres([paper.id for paper in papers]), index.embedder.embed)
     return Plan(found, inside, below, groups)
 
 
@@ -73,9 +74,12 @@ def review(
         references=references(numbers, papers),
         coverage=cover(list(papers), sections),
         scope=Scope(
-            read_as=tuple(term for group in made.groups for term in group.terms[:2]),
+            read_as=reading(theme, list(papers.values())),
             searched=len(made.found.scores) if not filters.empty else stores.catalog.count(),
-            below=tuple(hit.paper.id for hit in made.below),
+            below=tuple(
+                Screened(paper_id=hit.paper.id, title=hit.paper.title, year=hit.paper.year, score=hit.score)
+                for hit in made.below
+            ),
         ),
         model=writer.model,
     )

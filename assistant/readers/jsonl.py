@@ -18,8 +18,8 @@ from assistant.readers.text import clean, opening_words
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _ARXIV_ID = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*["}]')
 _SPACE = re.compile(r"[\s,]*")
-
 
 T = TypeVar("T")
 _Object = dict[str, object]
@@ -30,8 +30,17 @@ class _Wrong(Exception):
 
 
 def detects(head: str) -> bool:
-    """Whether the text begins like a JSON object or an array of objects."""
-    return re.match(r'\s*(?:\[\s*)?\{\s*(?:"|\})', head) is not None
+    """Whether the text begins like a JSON object or an array of objects, or one of its first lines is an object."""
+    return _BEGINNING.match(head) is not None or any(map(_is_object, head.split("\n")[:20]))
+
+
+def _is_object(line: str) -> bool:
+    if not _BEGINNING.match(line):
+        return False
+    try:
+        return isinstance(json.loads(line, strict=False), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def read(source: Source, known: Known) -> Iterator[Record | Rejection]:

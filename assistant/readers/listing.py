@@ -100,8 +100,11 @@ def _parse(label: str, header: Header | None, lines: list[Line]) -> list[Entry |
     blocks = _blocks(line for n, line in enumerate(below) if n not in profile)
     if header is None:
         return [_rejection(label, block, "text that belongs to no entry") for block in blocks]
-    leftover = _take_leftover(blocks)
-    rest: list[Entry | Rejection] = [_rejection(label, leftover, "text that belongs to no entry")] if leftover else []
+    rest: list[Entry | Rejection] = []
+    if leftover := _take_leftover(blocks):
+        rest.append(_rejection(label, leftover, "text that belongs to no entry"))
+    if headless := _take_headless(blocks):
+        rest.insert(0, _rejection(label, headless, "an entry whose header can't be read"))
     top = lines[: len(lines) - len(below)]
     if not blocks:
         (only,) = _blocks(line for line in top if clean(line.text))
@@ -149,6 +152,33 @@ def _take_leftover(blocks: list[list[Line]]) -> list[Line]:
     return flat[-1:]
 
 
+def _take_headless(blocks: list[list[Line]]) -> list[Line]:
+    """Take away a second entry below the first one: its own header is missing or of an unknown form."""
+    flat = [line for block in blocks for line in block]
+    for number, block in enumerate(blocks):
+        for n, line in enumerate(block):
+            if line in flat[:2] or ([line] == block and number == 1) or not _ends_in_authors(clean(line.text)):
+                continue
+            if len(block) == 1:
+                first = blocks[number - 1][0]
+            else:
+                above = clean(block[n - 1].text) if n else ""
+                has_header = above and len(above) <= _LONGEST_HEADER and not above.endswith(_SENTENCE_END)
+                first = block[n - 1] if has_header else line
+            blocks[:] = [kept for one in blocks if (kept := [line for line in one if line.number < first.number])]
+            return [line for line in flat if line.number >= first.number]
+    return []
+
+
+def _ends_in_authors(text: str) -> bool:
+    """Whether a line ends in names and "et al.", as a line of an abstract hardly does."""
+    if len(text) > LINE_LIMIT or read_authors(text).complete:
+        return False
+    alone, glued = read_authors(text), cut(text, "", Known())
+    shown = [alone] + ([glued.authors] if glued and glued.score >= 0 else [])
+    return any(not one.complete and len(one.names) > 1 and all(map(looks_like_name, one.names)) for one in shown)
+
+
 def _entry(header: Header, lines: Sequence[Line], blocks: list[list[Line]]) -> Entry:
     texts = [_join(block) for block in blocks]
     if len(blocks) > 1 and _names_authors(texts[1], apart=len(blocks) > 2 and len(blocks[0]) == 1):
@@ -194,7 +224,9 @@ def _record(label: str, entry: Entry, known: Known) -> Record | Rejection:
         found = cut(entry.title, entry.abstract, known)
         lowest = _HARDLY_AUTHORS if entry.abstract else 0.0
         if found and found.score >= lowest:
-            title, authors, sure = found.title, found.authors, found.probability >= SURE and found.score >= 0
+            title, authors = found.title, found.authors
+            # a line with no abstract below it may itself be cut off
+            sure = found.probability >= SURE and found.score >= 0 and entry.abstract != ""
         else:
             authors, sure = _NO_AUTHORS, False
     if len(title) > LINE_LIMIT:

@@ -142,7 +142,7 @@ def _may_begin(line: str, at: int) -> bool:
     before, first = line[at - 1], line[at]
     if before.isspace() or not first.isalpha():
         return False
-    if before in _NEVER_BEFORE_A_NAME and line[at - 2 : at] not in ("--", " –", " —"):
+    if before in _NEVER_BEFORE_A_NAME and line[at - 2 : at] not in ("--", " -", " –", " —"):
         return False
     if before in "'’" and line[at - 2 : at - 1].isalpha() and line[: at - 1].count(before) % 2 == 0:
         return False  # an apostrophe (O'Brien), not a closing quote

@@ -28,9 +28,10 @@ def _section(group: Theme, papers: Mapping[str, Paper]) -> OutlineSection:
     members = [papers[paper_id] for paper_id in group.paper_ids]
     span = years(members)
     counted = f"{len(members)} paper{'s' if len(members) != 1 else ''}"
-    terms = f": {', '.join(group.terms)}" if group.terms else ""
+    first, last = members[0].title, members[-1].title
+    reach = f"“{first}”" if len(members) == 1 else f"from “{first}” to “{last}”"
     return OutlineSection(
         heading=group.heading,
-        about=f"{counted}{f', {span}' if span else ''}{terms}.",
+        about=f"{counted}{f', {span}' if span else ''}: {reach}.",
         paper_ids=group.paper_ids,
     )

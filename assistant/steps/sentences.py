@@ -10,10 +10,22 @@ from assistant.models import Evidence, Paper
 from vectorstore.analysis import terms
 from vectorstore.passages import sentences
 
-_CONTRIBUTION = re.compile(
-    r"\b(?:we|this (?:paper|work|article|study)|here,? we|the authors)\b[^.]{0,60}\b(?:propos|present|introduc|develop|"
-    r"describ|design|study|studi|investigat|extend|adapt|formul|deriv|show how|offer|address|explor|examin|analy)"
-    r"|\b(?:is|are) (?:proposed|presented|introduced|developed)\b|\bproposes?\b|\bintroduces?\b",
+_WE = r"\b(?:we|this (?:paper|work|article|study|report)|the authors|(?:is|are))\b[^.]{0,60}\b"
+_PROPOSES = re.compile(
+    rf"{_WE}(?:propos|present|introduc|develop|describ|design|formul|deriv|offer)"
+    r"|\b(?:proposes?|introduces?) (?:an?|the)\b|\bby (?:using|introducing) a new\b",
+    re.IGNORECASE,
+)
+_STUDIES = re.compile(
+    rf"{_WE}(?:study|studi|investigat|extend|adapt|address|explor|examin|analy|demonstrat|show|consider|provide|use)",
+    re.IGNORECASE,
+)
+# Sentences that lean on the one before them, or promise more than they say, read badly on their own.
+_LEANS = re.compile(
+    r"^(?:it|they|these|this|those|such|he|she|its|their|first|second|third|then|also|moreover|furthermore|finally"
+    r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work|article"
+    r"|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation|deficit|gap|question|goal)"
+    r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,
 )
 _FINDING = re.compile(
@@ -42,7 +54,7 @@ def contribution(paper: Paper) -> Evidence | None:
 
 def finding(paper: Paper, but: Evidence) -> Evidence | None:
     """The sentence that best says what was found, other than the one already quoted; None when none says so."""
-    return _best(paper, partial(_finds, paper), but=but, least=1.0)
+    return _best(paper, partial(_finds, paper), but=but, least=1.2)
 
 
 def unsettled(paper: Paper) -> Evidence | None:
@@ -55,7 +67,7 @@ def problem(paper: Paper, theme: str) -> Evidence | None:
     asked = set(terms(theme))
 
     def states(text: str, place: float) -> float:
-        if not _PROBLEM.search(text) or _CONTRIBUTION.search(text) or _FINDING.search(text):
+        if not _PROBLEM.search(text) or _PROPOSES.search(text) or _STUDIES.search(text) or _LEANS.search(text):
             return 0.0
         shared = len(asked & set(terms(text))) / max(1, len(asked))
         return 1.0 + 2 * shared - place if shared >= 0.5 else 0.0
@@ -66,12 +78,19 @@ def problem(paper: Paper, theme: str) -> Evidence | None:
 def _contributes(paper: Paper, text: str, place: float) -> float:
     title = set(terms(paper.title))
     near = len(title & set(terms(text))) / max(1, len(title))
-    phrase = 1.2 if _CONTRIBUTION.search(text) else 0.0
-    return phrase + near + _length(text)
+    phrase = 1.2 if _PROPOSES.search(text) else 0.8 if _STUDIES.search(text) else 0.0
+    return phrase + near + _length(text) - _leaning(text)
 
 
 def _finds(paper: Paper, text: str, place: float) -> float:
-    return (1.0 + 0.5 * place + _length(text)) if _FINDING.search(text) else 0.0
+    if not _FINDING.search(text) or _PROPOSES.search(text):
+        return 0.0
+    named = len(set(terms(paper.title)) & set(terms(text))) > 0
+    return 1.3 + 0.5 * place + 0.2 * named + _length(text) - _leaning(text)
+
+
+def _leaning(text: str) -> float:
+    return 0.6 if _LEANS.search(text) else 0.0
 
 
 def _length(text: str) -> float:

@@ -8,19 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.models import Paper, Theme
-from assistant.steps.phrases import Phrases
+from assistant.steps.headings import Embed, headings
 
 MOST = 7
+_BROAD = 0.5  # share of the papers from which a group counts as too broad
 _SMALL = 5  # fewer papers than this are one theme
 
 
-def themes(theme: str, papers: Sequence[Paper], vectors: Mapping[str, NDArray[np.float32]]) -> tuple[Theme, ...]:
+def themes(
+    theme: str, papers: Sequence[Paper], vectors: Mapping[str, NDArray[np.float32]], embed: Embed
+) -> tuple[Theme, ...]:
     """Group papers by average linkage on cosine distance; the silhouette chooses how many groups (2 to 7).
 
     Args:
-        theme: what is reviewed; its words make no heading.
+        theme: what is reviewed; its words alone make no heading.
         papers: the relevant papers.
         vectors: one unit vector per paper id.
+        embed: texts to unit vectors, for the headings.
 
     Returns:
         Themes, the one with the earliest papers first; each theme's papers oldest first.
@@ -31,21 +35,22 @@ def themes(theme: str, papers: Sequence[Paper], vectors: Mapping[str, NDArray[np
     groups = _groups(np.array([vectors[paper.id] for paper in dated])) if len(dated) >= _SMALL else [range(len(dated))]
     members = [[dated[n] for n in group] for group in groups]
     members.sort(key=lambda group: (_median_year(group), group[0].id))
-    phrases = Phrases(members)
-    taken: list[str] = [theme]
-    found = []
-    for n, group in enumerate(members):
-        terms = phrases.best(n, 3, avoid=taken)
-        taken.extend(terms[:2])
-        found.append(Theme(heading=_heading(terms, group), paper_ids=tuple(p.id for p in group), terms=tuple(terms)))
-    return tuple(found)
+    centres = [_centre([vectors[paper.id] for paper in group]) for group in members]
+    named = headings(theme, members, centres, embed)
+    return tuple(
+        Theme(heading=heading, paper_ids=tuple(paper.id for paper in group))
+        for heading, group in zip(named, members, strict=True)
+    )
 
 
 def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
     from sklearn.cluster import AgglomerativeClustering
     from sklearn.metrics import silhouette_score
 
-    distance = np.clip(1.0 - vectors @ vectors.T, 0.0, 2.0).astype(np.float64)
+    # All papers share the theme; without what they share, what sets them apart decides.
+    apart = vectors - vectors.mean(axis=0)
+    apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
+    distance = np.clip(1.0 - apart @ apart.T, 0.0, 2.0).astype(np.float64)
     np.fill_diagonal(distance, 0.0)
     best: tuple[float, list[list[int]]] = (-2.0, [list(range(len(vectors)))])
     for count in range(2, min(MOST, len(vectors) // 2) + 1):
@@ -57,9 +62,10 @@ def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
         for label, group in enumerate(groups):
             final[group] = label
         score = float(silhouette_score(distance, final, metric="precomputed"))
-        # A few more groups at nearly the same silhouette tell a reader more than two broad ones.
-        if round(score + 0.01 * len(groups), 4) > best[0]:
-            best = (round(score + 0.01 * len(groups), 4), groups)
+        # A group that holds nearly everything tells a reader nothing, however well it stands apart.
+        score -= max(0.0, max(len(group) for group in groups) / len(vectors) - _BROAD)
+        if round(score, 4) > best[0]:
+            best = (round(score, 4), groups)
     return [sorted(int(n) for n in group) for group in best[1]]
 
 
@@ -75,13 +81,6 @@ def _no_singletons(groups: list[list[int]], distance: NDArray[np.float64]) -> li
     return kept
 
 
-def _heading(terms: Sequence[str], group: Sequence[Paper]) -> str:
-    if not terms:
-        return group[0].title
-    text = " and ".join(terms[:2])
-    return text[0].upper() + text[1:]
-
-
 def _age(paper: Paper) -> tuple[str, str]:
     return (paper.date or (str(paper.year) if paper.year is not None else "9999"), paper.id)
 
@@ -89,3 +88,8 @@ def _age(paper: Paper) -> tuple[str, str]:
 def _median_year(group: Sequence[Paper]) -> float:
     years = [paper.year for paper in group if paper.year is not None]
     return float(np.median(years)) if years else 9999.0
+
+
+def _centre(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    mean = np.mean(np.array(vectors), axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)

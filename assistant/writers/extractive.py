@@ -7,7 +7,7 @@ from itertools import groupby
 
 from assistant.models import Evidence, Paper
 from assistant.writers import Draft
-from assistant.writers.naming import short
+from assistant.writers.naming import names, plural, short
 
 
 class ExtractiveWriter:
@@ -17,16 +17,16 @@ class ExtractiveWriter:
 
     def answer(self, question: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
         """Quote the evidence paper by paper, the best first."""
-        return tuple(_quoted(evidence, papers))
+        return tuple(_quoted(evidence, papers, again="add"))
 
     def section(self, heading: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
-        """Quote the evidence in the order it is given."""
-        return tuple(_quoted(evidence, papers))
+        """Quote the evidence in the order it is given: first what a paper does, then what it reports."""
+        return tuple(_quoted(evidence, papers, again="report"))
 
 
-def _quoted(evidence: Iterable[Evidence], papers: Mapping[str, Paper]) -> Iterable[Draft]:
+def _quoted(evidence: Iterable[Evidence], papers: Mapping[str, Paper], *, again: str) -> Iterable[Draft]:
     for paper_id, quotes in groupby(evidence, key=lambda one: one.paper_id):
-        name = short(papers[paper_id])
+        paper = papers[paper_id]
         for place, one in enumerate(quotes):
-            lead = f"{name}: " if place == 0 else f"{name}, further: "
-            yield Draft(f"{lead}“{one.quote}”", (one,))
+            lead = short(paper) if place == 0 else f"{names(paper)} {again if plural(paper) else again + 's'}"
+            yield Draft(f"{lead}: “{one.quote}”", (one,))

@@ -22,12 +22,21 @@ def family(author: str) -> str:
     return " ".join(words[start:])
 
 
+def names(paper: Paper) -> str:
+    """Authors as running text names them; the title in quotes where no author is known."""
+    families = [family(author) for author in paper.authors]
+    if not families:
+        return f"“{paper.title}”"
+    if len(families) > 2 or not paper.authors_complete:
+        return f"{families[0]} et al."
+    return " & ".join(families)
+
+
+def plural(paper: Paper) -> bool:
+    """True when ``names`` takes a verb in the plural."""
+    return len(paper.authors) > 1 or (bool(paper.authors) and not paper.authors_complete)
+
+
 def short(paper: Paper) -> str:
-    """Authors and year as running text names them; the title in quotes where no author is known."""
-    year = f" ({paper.year})" if paper.year is not None else " (no year)"
-    names = [family(author) for author in paper.authors]
-    if not names:
-        return f"“{paper.title}”{year}"
-    if len(names) > 2 or not paper.authors_complete:
-        return f"{names[0]} et al.{year}"
-    return f"{' & '.join(names)}{year}"
+    """Authors and year: "Pritzel et al. (2017)"."""
+    return f"{names(paper)} ({paper.year if paper.year is not None else 'no year'})"

@@ -55,6 +55,7 @@ def facts(papers: tuple[Paper, ...], *ties: str) -> set[str]:
 
 
 @given(views(FIRST), views(SECOND))
+@settings(max_examples=30)
 def test_merging_again_changes_nothing(one: list[Record], two: list[Record]) -> None:
     _, once = library(one, two)
     reports, twice = library(one, two, two, one)
@@ -63,6 +64,7 @@ def test_merging_again_changes_nothing(one: list[Record], two: list[Record]) -> 
 
 
 @given(views(FIRST), views(SECOND))
+@settings(max_examples=30)
 def test_reports_add_up_to_what_was_read(one: list[Record], two: list[Record]) -> None:
     reports, papers = library(one, two)
     assert [report.read for report in reports] == [len(one), len(two)]
@@ -70,6 +72,7 @@ def test_reports_add_up_to_what_was_read(one: list[Record], two: list[Record]) -
 
 
 @given(views(FIRST), views(SECOND))
+@settings(max_examples=30)
 def test_the_order_of_two_pages_in_one_batch_does_not_matter(one: list[Record], two: list[Record]) -> None:
     _, forth = library(one + two)
     _, back = library(two + one)
@@ -77,7 +80,7 @@ def test_the_order_of_two_pages_in_one_batch_does_not_matter(one: list[Record], 
 
 
 @given(views(FIRST), views(SECOND))
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_the_order_of_two_batches_does_not_matter(one: list[Record], two: list[Record]) -> None:
     """But for names: an id and a key are given from what is known at first sight, and stay."""
     _, forth = library(one, two)

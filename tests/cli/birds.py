@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAPERS = [
+PAPERS: list[dict[str, object]] = [
     {
         "title": "Crows That Bend Wire",
         "authors": ["Anna Vale", "Piet van der Orr"],
@@ -57,7 +57,7 @@ PAPERS = [
         "Males with larger repertoires were mated earlier in the season.",
     },
 ]
-HOSTILE = {
+HOSTILE: dict[str, object] = {
     "title": "[bold]Owls[/] \x1b[31mthat\x1b]0;x\x07 \u202ebend #1 *light*",
     "authors": ["Ola [link=http://bad.example]Night[/link]"],
     "year": 2021,

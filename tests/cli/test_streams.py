@@ -131,8 +131,8 @@ def test_a_reader_that_stops_early_is_no_error(birds_folder: Path) -> None:
 
 def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
     environment = {**os.environ, "LITREVIEW_DATA_DIR": str(tmp_path / "data")}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([*LITREVIEW, "add", "-"], env=environment, **pipes) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*LITREVIEW, "add", "-"], env=environment, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdin is not None
         while not list(tmp_path.rglob("write.lock")):  # it reads now, and waits for more
             assert process.poll() is None

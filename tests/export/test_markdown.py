@@ -11,9 +11,7 @@ from assistant.models import Answer, Review, Sentence
 from tests.export.crows import ANSWER, BELOW, OUTLINE, REVIEW, VALE, paper, quoting
 
 
-def test_a_review_in_full() -> None:
-    assert to_markdown(REVIEW, [BELOW]) == (
-        """\
+REVIEW_TEXT = """\
 # Tool use in crows
 
 Drafted from quoted sentences of 3 abstracts (2009–2014); no language model was used.
@@ -52,7 +50,10 @@ One more bird does it. Corvid Team (n.d.): “Rooks also bend wire” [3].
 
 - Day, M. (2020). *Jays that hide food*.
 """
-    )
+
+
+def test_a_review_in_full() -> None:
+    assert to_markdown(REVIEW, [BELOW]) == REVIEW_TEXT
 
 
 def test_an_answer_in_full() -> None:

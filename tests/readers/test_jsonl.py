@@ -161,6 +161,11 @@ def test_bad_line_is_reported_and_the_others_are_read(line: str, reason: str) ->
     assert (bad.where, reason in bad.reason) == ("line 2", True), bad
 
 
+def test_first_line_may_be_broken() -> None:
+    first, second = read('# exported\n{"title": "Foxes"}\n')
+    assert (type(first), first.where, type(second)) == (Rejection, "line 1", Record)
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 def test_array(indent: int | None) -> None:
     text = json.dumps([{"title": "A Slow Path"}, {"id": 1}, {"title": "Foxes"}], indent=indent)

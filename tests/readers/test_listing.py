@@ -200,6 +200,22 @@ def test_button_below_an_entry_is_reported_and_not_part_of_the_abstract() -> Non
     assert (record.abstract, rejection.where) == (abstract, "line 5")
 
 
+@pytest.mark.parametrize(
+    ("page", "between"),
+    [(COMPACT, ""), (COMPACT, "\n"), (ROOMY[ROOMY.index("95.5AI") :], "\n")],
+    ids=["compact", "compact-blank", "roomy"],
+)
+def test_entry_with_an_unknown_header_is_reported_and_not_part_of_the_abstract_above(page: str, between: str) -> None:
+    below = page.split("\n", 1)[1]
+    unknown = f"LGToday\n{below}"
+    first, second, lost, _ = read(page + between + unknown)
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert isinstance(lost, Rejection)
+    assert second.abstract in ("Sleep helps a little.", "Ice melts.")
+    assert lost.where.startswith(f"lines {len(page.splitlines()) + len(between) + 1}-")
+
+
 def test_pages_one_after_the_other() -> None:
     """A profile in the middle of a file belongs to no abstract."""
     assert [one.abstract for one in records(ROOMY + "\n" + ROOMY + COMPACT)] == [

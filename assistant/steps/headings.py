@@ -1,0 +1,100 @@
+"""Headings: what a group of papers is about, in words from their own titles (KeyBERT; Grootendorst, 2020).
+
+Titles are written to say the idea, so their pieces make better headings than frequent words of the abstracts. The
+piece nearest in meaning to the group, and nearer to it than to its neighbours, is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.models import Paper
+from vectorstore.analysis import terms
+
+Vectors = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+
+_BREAK = re.compile(r"\s*(?:[:;?!.](?=\s|$)|\s[-–—]+(?=\s))\s*")
+_JOINT = re.compile(r"\s+(?=(?:for|with|via|through|using|by|in|from|without|as|on|under)\s)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:an?|the|on|towards?|is|are|can|do|does|for|with|via|through|using|by|in|from|as|under)\s+)+", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
+_ALIKE = 0.6  # pieces nearer than this say the same
+_SECOND = 0.8  # a second piece is added when it scores this share of the first
+
+
+def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Vectors], embed: Embed) -> list[str]:
+    """One heading per group, all different.
+
+    Args:
+        theme: what is reviewed; a piece that only repeats its words says nothing.
+        groups: the papers of each group.
+        centres: one unit vector per group.
+        embed: texts to unit vectors.
+    """
+    common = np.mean(np.array(centres), axis=0)
+    ordinary = _ordinary(groups)
+    taken: list[str] = []
+    found: list[str] = []
+    for group, centre in zip(groups, centres, strict=True):
+        pieces = [piece for piece in _pieces(group, theme) if piece not in taken]
+        chosen = _choose(pieces, embed(pieces), centre, centre - common) if pieces else [group[0].title]
+        taken.extend(chosen)
+        found.append(_joined(chosen, ordinary))
+    return found
+
+
+def _pieces(group: Sequence[Paper], theme: str) -> list[str]:
+    known = set(terms(theme))
+    found: dict[str, None] = {}
+    for paper in group:
+        for segment in _BREAK.split(paper.title):
+            for piece in (segment, *_JOINT.split(segment)):
+                text = _LEADING.sub("", piece).strip(" ,")
+                short = _SHORTEST <= len(text.split()) <= _LONGEST
+                if short and "$" not in text and "\\" not in text and set(terms(text)) - known:
+                    found[text] = None
+    return list(found)
+
+
+def _choose(pieces: Sequence[str], vectors: Vectors, centre: Vectors, apart: Vectors) -> list[str]:
+    length = max(float(np.linalg.norm(apart)), 1e-9)
+    brevity = np.array([0.02 * len(piece.split()) for piece in pieces])
+    scores = vectors @ centre + (vectors @ apart) / length - brevity
+    order = sorted(range(len(pieces)), key=lambda n: (-float(scores[n]), pieces[n]))
+    first = order[0]
+    for second in order[1:]:
+        near = float(scores[second]) >= _SECOND * float(scores[first])
+        words = len(pieces[first].split()) + len(pieces[second].split())
+        if near and words <= _LONGEST + 1 and float(vectors[first] @ vectors[second]) < _ALIKE:
+            return [pieces[first], pieces[second]]
+    return [pieces[first]]
+
+
+def _joined(pieces: Sequence[str], ordinary: frozenset[str]) -> str:
+    texts = [_sentence_case(piece, ordinary) for piece in pieces]
+    text = "; ".join(texts) if any(" and " in one for one in texts) else " and ".join(texts)
+    return text[:1].upper() + text[1:]
+
+
+def _sentence_case(piece: str, ordinary: frozenset[str]) -> str:
+    """Small letters for words that the abstracts write small, so that names and abbreviations keep theirs."""
+
+    def lowered(found: re.Match[str]) -> str:
+        word = found.group()
+        plain = word[1:].islower() and set(terms(word)) <= ordinary
+        return word.lower() if plain else word
+
+    return _WORD.sub(lowered, piece)
+
+
+def _ordinary(groups: Sequence[Sequence[Paper]]) -> frozenset[str]:
+    """Stems of the words that stand with a small letter somewhere in the abstracts."""
+    words = (word for group in groups for paper in group for word in _WORD.findall(paper.abstract))
+    return frozenset(terms(" ".join(word for word in words if word.islower())))
