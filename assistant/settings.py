@@ -19,9 +19,7 @@ from assistant.errors import BadRequest
 class Settings(BaseSettings):
     """Settings of one run. Unknown names in ``litreview.toml`` are refused, never ignored."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="LITREVIEW_", toml_file="litreview.toml", extra="forbid", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="LITREVIEW_", toml_file="litreview.toml", extra="forbid", frozen=True)
 
     library: str = Field("default", description="Name or folder of the library.")
     embedder: str = Field("auto", description="auto, minilm, builtin, or provider:name.")

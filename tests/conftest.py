@@ -22,9 +22,7 @@ NO_MODEL_CALLS = "LITREVIEW_MODEL_CALLS"  # "off": the door to language models r
 FOREIGN = ("LITREVIEW_", "LANGCHAIN_", "LANGSMITH_")
 KEYS = ("_API_KEY", "_API_TOKEN", "_ACCESS_TOKEN")
 
-hypothesis.settings.register_profile(
-    "litreview", derandomize=True, deadline=None, max_examples=60, database=None
-)
+hypothesis.settings.register_profile("litreview", derandomize=True, deadline=None, max_examples=60, database=None)
 hypothesis.settings.load_profile("litreview")
 
 

@@ -58,7 +58,7 @@ class DenseStore:
         if found.get("fingerprint") != self._made_by["fingerprint"]:
             raise EmbedderMismatch(
                 f"the library's passages were embedded with {found.get('embedder')!r}, not with "
-                f"{self._made_by['embedder']!r}; run litreview reindex --embedder {self._made_by['embedder']} to change it"
+                f"{self._made_by['embedder']!r}; run litreview reindex {self._made_by['embedder']} to change it"
             )
         return collection
 
@@ -70,9 +70,7 @@ class DenseStore:
                 ids=[passage.id for passage in passages[part]],
                 documents=[passage.text for passage in passages[part]],
                 embeddings=vectors[part],
-                metadatas=[
-                    _metadata(passage, year) for passage, year in zip(passages[part], years[part], strict=True)
-                ],
+                metadatas=[_metadata(passage, year) for passage, year in zip(passages[part], years[part], strict=True)],
             )
 
     def delete(self, passage_ids: Sequence[str]) -> None:
@@ -101,9 +99,7 @@ class DenseStore:
         if allowed is not None and len(allowed) <= _EXACT:
             return _ranked(self.of_papers(allowed), vector, limit)
         asked = min(total, limit if allowed is None else max(5_000, limit))
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=asked, include=["metadatas", "embeddings"]
-        )
+        found = self._collection.query(query_embeddings=[vector], n_results=asked, include=["metadatas", "embeddings"])
         stored = _stored(found["ids"][0], found["metadatas"][0], found["embeddings"][0])
         if allowed is not None:
             stored = {key: one for key, one in stored.items() if one.paper_id in allowed}
@@ -155,7 +151,10 @@ def _metadata(passage: Passage, year: int | None) -> dict[str, str | int]:
 def _stored(ids: Sequence[str], metadatas: Sequence[Any], vectors: Sequence[Any]) -> dict[str, Stored]:
     return {
         key: Stored(
-            str(data["paper_id"]), int(data["number"]), int(data["start"]), int(data["end"]),
+            str(data["paper_id"]),
+            int(data["number"]),
+            int(data["start"]),
+            int(data["end"]),
             np.asarray(vector, dtype=np.float32),
         )
         for key, data, vector in zip(ids, metadatas, vectors, strict=True)

@@ -114,7 +114,7 @@ class Index:
         lexical = shares(self.lexical.search(query, limit, allowed), self.lexical.bound(query))
         missing = [key for key in lexical if key not in near]
         found = {**near, **self._dense.get(missing)}
-        return [_ranked(stored, vector, lexical.get(key, 0.0)) for key, stored in found.items()]
+        return [_ranked(stored, vector, lexical.get(key, 0.0), self.embedder.name) for key, stored in found.items()]
 
 
 def clear(folder: Path) -> None:
@@ -137,8 +137,8 @@ def _unit(vector: Vector) -> Vector:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)
 
 
-def _ranked(stored: Stored, vector: Vector, lexical: float) -> Ranked:
+def _ranked(stored: Stored, vector: Vector, lexical: float, embedder: str) -> Ranked:
     # Six decimals: the same question gives the same digits however the vectors were batched.
     cosine = round(max(0.0, float(stored.vector @ vector)), 6)
-    score = round(fuse(cosine, lexical), 6)
+    score = round(fuse(cosine, lexical, embedder), 6)
     return Ranked(stored.paper_id, stored.number, stored.start, stored.end, score, cosine, round(lexical, 6))

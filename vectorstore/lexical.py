@@ -47,11 +47,9 @@ class LexicalIndex:
         """Drop every passage of the papers ``gone``, add the entries, in one commit."""
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
         for paper_id in gone:
-            writer.delete_documents("paper_id", paper_id)
+            writer.delete_documents_by_term("paper_id", paper_id)
         for entry in entries:
-            writer.add_document(
-                tantivy.Document(passage_id=entry.passage_id, paper_id=entry.paper_id, text=entry.text)
-            )
+            writer.add_document(tantivy.Document(passage_id=entry.passage_id, paper_id=entry.paper_id, text=entry.text))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()

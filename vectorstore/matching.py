@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.analysis import terms
-from vectorstore.embedders import Embedder, Tokens
+from vectorstore.embedders import Tokens
 from vectorstore.index import Index
 
 # Words that ask or connect and say nothing of the subject.
@@ -34,13 +34,14 @@ _WORD = re.compile(r"[\w']+")
 class Match(NamedTuple):
     """One paper against one question; every number is a cosine-like score, at most 1.
 
-    ``sentences`` scores each sentence, ``coverage`` is the share of the question's words met anywhere in title or
-    abstract, ``weakest`` the lower quartile over its words.
+    ``sentences`` scores each sentence, ``coverage`` is how well the question's words are met anywhere in title or
+    abstract, rare words counting more; ``weakest`` is the lower quartile over its words, ``worst`` the least.
     """
 
     sentences: tuple[float, ...]
     coverage: float
     weakest: float
+    worst: float
 
 
 class _Asked(NamedTuple):
@@ -103,6 +104,7 @@ def _match(asked: _Asked, tokens: Sequence[Tokens]) -> Match:
         sentences=tuple(round(float(score), 6) for score in scores),
         coverage=round(float(_mean(overall[None, :], asked.weights)[0]), 6),
         weakest=round(float(np.quantile(by_word, 0.25)), 6) if by_word else 0.0,
+        worst=round(min(by_word, default=0.0), 6),
     )
 
 

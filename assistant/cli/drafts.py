@@ -33,7 +33,7 @@ def review(
         drafted = library.review(
             theme, limit=limit, year=year, author=author, venue=venue, category=category, progress=tell
         )
-        papers = named(library, (*drafted.coverage.uncited, *drafted.scope.below))
+        papers = named(library, drafted.coverage.uncited)
         note_left_out(library, year=year, author=author, venue=venue, category=category)
     _hand_over(drafted, papers, output, as_json)
 

@@ -8,7 +8,7 @@ from functools import singledispatch
 from assistant.export.references import reference_markdown
 from assistant.export.untrusted import escape_markdown
 from assistant.export.words import counted, strength_in_words, years
-from assistant.models import Answer, Outline, OutlineSection, Paper, Reference, Review, Section, Sentence
+from assistant.models import Answer, Outline, OutlineSection, Paper, Reference, Review, Screened, Section, Sentence
 
 LISTED = 10  # papers named of a longer list that no text rests on
 QUOTED = "quoted sentences; no language model was used"
@@ -21,8 +21,8 @@ def to_markdown(value: Answer | Review | Outline, papers: Iterable[Paper] = ()) 
 
     Args:
         value: What to show.
-        papers: Papers that the value names only by id, such as those just below a review's cut; they are shown
-            by author, year and title, others by their id.
+        papers: Papers that the value names only by id, such as those of an outline; they are shown by author,
+            year and title, others by their id.
     """
     return "\n\n".join(_blocks(value, {paper.id: paper for paper in papers})) + "\n"
 
@@ -118,7 +118,7 @@ def _coverage(review: Review, papers: _Papers) -> Iterator[str]:
         yield from _named(uncited, papers)
     if below:
         yield f"{counted(len(below), 'paper')} just below the cut:"
-        yield from _named(below, papers)
+        yield from _listed([_screened(one) for one in below])
 
 
 def _paragraphs(sentences: Sequence[Sentence], *, flowing: bool) -> Iterator[str]:
@@ -152,12 +152,21 @@ def _references(references: Sequence[Reference]) -> Iterator[str]:
 
 
 def _named(ids: Sequence[str], papers: _Papers, most: int | None = LISTED) -> Iterator[str]:
-    """A list of papers, by reference where they are known."""
-    shown = [f"- {reference_markdown(papers[id_]) if id_ in papers else escape_markdown(id_)}" for id_ in ids[:most]]
-    if len(ids) > len(shown):
-        shown.append(f"- and {len(ids) - len(shown):,} more")
+    """A list of papers, by reference where they are known, else by id."""
+    lines = [reference_markdown(papers[id_]) if id_ in papers else escape_markdown(id_) for id_ in ids]
+    yield from _listed(lines, most)
+
+
+def _listed(lines: Sequence[str], most: int | None = LISTED) -> Iterator[str]:
+    shown = [f"- {line}" for line in lines[:most]]
+    if len(lines) > len(shown):
+        shown.append(f"- and {len(lines) - len(shown):,} more")
     if shown:
         yield "\n".join(shown)
+
+
+def _screened(one: Screened) -> str:
+    return f"*{escape_markdown(one.title) or '(untitled)'}* ({one.year or 'n.d.'}, {one.score:.2f})"
 
 
 def _writer(model: str | None) -> str:

@@ -1,4 +1,4 @@
-"""class Library: everything litreview does, one method per command; the only place that knows the order of the steps."""
+"""class Library: all that litreview does, one method per command; only here the order of the steps is known."""
 
 from __future__ import annotations
 
@@ -77,13 +77,15 @@ class Library:
         """Add papers from files and folders (``-`` is standard input); what can't be read is listed, not lost."""
         if self._bundled:
             raise BadRequest("the bundled sample can't be changed; name another library with --library")
-        return ingest.add(self._stores, sources, stdin=sys.stdin.buffer, progress=progress)
+        return ingest.add(self._stores, sources, stdin=getattr(sys.stdin, "buffer", None), progress=progress)
 
-    def papers(
-        self, words: str = "", *, limit: int | None = None, **filters: Unpack[FilterWords]
-    ) -> tuple[Paper, ...]:
+    def papers(self, words: str = "", *, limit: int | None = None, **filters: Unpack[FilterWords]) -> tuple[Paper, ...]:
         """Papers that pass the filters and hold all ``words``, newest first."""
         return self._stores.catalog.papers(filters_of(filters), words, limit)
+
+    def without_year(self, **filters: Unpack[FilterWords]) -> int:
+        """How many papers a year filter leaves out only because they have no year."""
+        return self._stores.catalog.without_year(filters_of(filters))
 
     def show(self, paper: str) -> Paper:
         """One paper by id, citation key or title.
@@ -98,6 +100,7 @@ class Library:
         if self._bundled:
             raise BadRequest("the bundled sample can't be changed; name another library with --library")
         with self._stores.writing():
+            self._stores.finish(silent)  # what a crash left over goes first
             ids = [self._stores.catalog.find(paper).id for paper in papers]
             count = self._stores.catalog.remove(ids)
             self._stores.finish(silent)

@@ -10,19 +10,18 @@ from typing import BinaryIO
 
 from assistant.library.stores import BATCH, Progress, Stores
 from assistant.models import IngestReport, Record, Rejection
-from assistant.readers import Known, read_sources
+from assistant.readers import read_sources
 
 
-def add(
-    stores: Stores, sources: Sequence[str | Path], *, stdin: BinaryIO | None, progress: Progress
-) -> IngestReport:
+def add(stores: Stores, sources: Sequence[str | Path], *, stdin: BinaryIO | None, progress: Progress) -> IngestReport:
     """Read the sources, merge what they hold, index it. Each batch is safe once merged, whatever happens next."""
     counts: Counter[str] = Counter()
     rejected: list[Rejection] = []
     seen: set[str] = set()
     met: set[str] = set()
     with stores.writing():
-        entries = read_sources(sources, stdin=stdin, known=Known(names=stores.catalog.names()))
+        stores.finish(progress)  # what a crash left over goes first, so that no change is built on it
+        entries = read_sources(sources, stdin=stdin)
         while batch := list(islice(entries, 4 * BATCH)):
             records = [entry for entry in batch if isinstance(entry, Record)]
             rejected.extend(entry for entry in batch if isinstance(entry, Rejection))
@@ -32,6 +31,4 @@ def add(
             progress("reading", sum(counts.values()), 0)
         stores.catalog.reject(sorted(met), rejected)
         stores.finish(progress)
-    return IngestReport(
-        read=sum(counts.values()), **counts, rejected=tuple(rejected), papers=stores.catalog.count()
-    )
+    return IngestReport(read=sum(counts.values()), **counts, rejected=tuple(rejected), papers=stores.catalog.count())

@@ -28,7 +28,9 @@ def folder_of(where: str | Path, settings: Settings) -> Path:
     if text == SAMPLE:
         return settings.cache_dir / f"sample-{sample_digest()}"
     if not _NAME.fullmatch(text):
-        raise BadRequest(f"{text[:80]!r} can't name a library; use letters, digits, spaces, dots and hyphens, or a path")
+        raise BadRequest(
+            f"{text[:80]!r} can't name a library; use letters, digits, spaces, dots and hyphens, or a path"
+        )
     return settings.data_dir / "libraries" / text
 
 

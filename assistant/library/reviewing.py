@@ -84,9 +84,7 @@ def review(
         model=writer.model,
     )
     retrieved = made.found.scores[: len(made.inside) + len(made.below)]
-    return seal(
-        stores.catalog, result, kind="review", filters=filters, embedder=stores.embedder, retrieved=retrieved
-    )
+    return seal(stores.catalog, result, kind="review", filters=filters, embedder=stores.embedder, retrieved=retrieved)
 
 
 def _parts(theme: str, made: Plan) -> Iterable[tuple[str, Sequence[Evidence]]]:

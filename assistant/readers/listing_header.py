@@ -93,7 +93,9 @@ def _runs(lines: Sequence[str], figures: Sequence[int]) -> list[list[int]]:
 def _short_lines_above(lines: Sequence[str], start: int, limit: int) -> list[int]:
     found: list[int] = []
     for n in range(start - 1, -1, -1):
-        if len(lines[n].split()) > _PROFILE_WORDS or lines[n].endswith((".", "?", "!")) or len(found) == limit:
+        words = len(lines[n].split())
+        is_sentence = lines[n].endswith((".", "?", "!")) and words > 4  # "Cy Young Jr." is none
+        if words > _PROFILE_WORDS or is_sentence or len(found) == limit:
             break
         if lines[n]:
             found.append(n)

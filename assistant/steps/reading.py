@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from assistant.models import Paper
 from vectorstore.analysis import terms
@@ -35,7 +36,7 @@ def reading(theme: str, papers: Sequence[Paper]) -> tuple[str, ...]:
 def _pairs(text: str, wanted: set[str]) -> Iterable[str]:
     """Pairs of neighbouring content words of which one belongs to the theme."""
     words = [(found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
-    for (first, _, end), (second, start, _) in zip(words, words[1:], strict=False):
+    for (first, _, end), (second, start, _) in pairwise(words):
         beside = text[end:start] == " " and len(first) > 2 and len(second) > 2 and not _NO_NOUN.search(second)
         if beside and len(content_words(f"{first} {second}")) == 2 and wanted & {*terms(first), *terms(second)}:
             yield f"{first} {second}"

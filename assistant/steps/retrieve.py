@@ -11,7 +11,7 @@ from vectorstore.index import Index
 
 Lookup = Callable[[Sequence[str]], Mapping[str, Paper]]
 
-THEME_CUT = 0.65  # a paper belongs to a theme when it scores at least this share of the best paper
+THEME_CUT = 0.58  # a paper belongs to a theme when it scores at least this share of the best paper
 THEME_FLOOR = 0.30  # and no theme rests on papers that hardly touch it
 THEME_FEEDBACK = 3  # papers that ask a second time
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.models import Evidence, Hit
-from assistant.steps.strength import Signals, lead, strength
+from assistant.steps.strength import Signals, coverage_share, lead, strength
 from vectorstore.index import Index
 from vectorstore.matching import Match, match
 from vectorstore.passages import sentences
 
 WIDTH = 8  # papers that are read sentence by sentence
-_COVERAGE_SHARE = 0.2  # weight of coverage beside the fused score when these papers are ranked again
 _CLOSE = 0.80  # a further paper is shown when it scores at least this share of the best
 _SENTENCES = 5  # most sentences of an answer
 
@@ -32,9 +31,7 @@ class _Read(NamedTuple):
     score: float
 
 
-def select(
-    question: str, hits: Sequence[Hit], cosines: Sequence[float], index: Index, *, papers: int = 5
-) -> Selection:
+def select(question: str, hits: Sequence[Hit], cosines: Sequence[float], index: Index, *, papers: int = 5) -> Selection:
     """Read the best hits sentence by sentence and pick the evidence.
 
     Args:
@@ -50,6 +47,7 @@ def select(
     signals = Signals(
         coverage=max(one.match.coverage for one in read[:4]),
         weakest=max(one.match.weakest for one in read[:4]),
+        worst=max(one.match.worst for one in read[:4]),
         lead=lead(cosines),
         crowding=index.crowding(read[0].hit.paper.id),
     )
@@ -68,8 +66,9 @@ def _read(question: str, hits: Sequence[Hit], index: Index) -> list[_Read]:
         (hit.paper.title, [hit.paper.abstract[start:end] for start, end in at])
         for hit, at in zip(hits, spans, strict=True)
     ]
+    share = coverage_share(index.embedder.name)
     read = [
-        _Read(hit, at, one, hit.score + _COVERAGE_SHARE * one.coverage)
+        _Read(hit, at, one, hit.score + share * one.coverage)
         for hit, at, one in zip(hits, spans, match(question, texts, index), strict=True)
     ]
     return sorted(read, key=lambda one: (-one.score, one.hit.paper.id))
@@ -83,11 +82,7 @@ def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
     best = quotable[0].score
     shown = [one for one in quotable if one.score >= _CLOSE * best][: min(papers, _SENTENCES)]
     first = max(1, min(4, _SENTENCES - len(shown) + 1))
-    return tuple(
-        evidence
-        for place, one in enumerate(shown)
-        for evidence in _quotes(one, first if place == 0 else 1)
-    )
+    return tuple(evidence for place, one in enumerate(shown) for evidence in _quotes(one, first if place == 0 else 1))
 
 
 def _quotes(one: _Read, count: int) -> list[Evidence]:

@@ -17,20 +17,21 @@ _PROPOSES = re.compile(
     re.IGNORECASE,
 )
 _STUDIES = re.compile(
-    rf"{_WE}(?:study|studi|investigat|extend|adapt|address|explor|examin|analy|demonstrat|show|consider|provide|use)",
+    rf"{_WE}(?:study|studi|investigat|extend|adapt|address|explor|examin|analy|demonstrat|show|consider|provide"
+    r"|use)",
     re.IGNORECASE,
 )
 # Sentences that lean on the one before them, or promise more than they say, read badly on their own.
 _LEANS = re.compile(
     r"^(?:it|they|these|this|those|such|he|she|its|their|first|second|third|then|also|moreover|furthermore|finally"
-    r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work|article"
-    r"|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation|deficit|gap|question|goal)"
+    r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work"
+    r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation|deficit|gap|question|goal)"
     r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,
 )
 _FINDING = re.compile(
-    r"\b(?:outperform|achiev|improv|faster|better than|more (?:data|sample)[- ]efficient|surpass|exceed|state[- ]of[- ]the"
-    r"[- ]art|reach|reduc|solv|result|we (?:find|found|show|demonstrate)|experiments?|significant)",
+    r"\b(?:outperform|achiev|improv|faster|better than|more (?:data|sample)[- ]efficient|surpass|exceed|state[- ]of"
+    r"[- ]the[- ]art|reach|reduc|solv|result|we (?:find|found|show|demonstrate)|experiments?|significant)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

@@ -1,8 +1,8 @@
 """Strength: how sure it is that the library answers a question at all.
 
-A logistic over four signals. Each says something different: the words of the question are met, even the worst met of
-them, the best paper stands out from the rest of the library, and it does so although its neighbourhood is crowded
-(in a library on one subject everything resembles every question). Fitted on questions written for development
+A logistic over five signals. Each says something different: the words of the question are met, the less well met and
+even the worst met of them, the best paper stands out from the rest of the library, and it does so although its
+neighbourhood is crowded (in a library on one subject everything resembles every question). Fitted on questions written for development
 collections of several fields, with the right paper in the library and with it taken out; see
 ``tests/benchmarks/answers.py`` for what it reaches.
 """
@@ -19,21 +19,27 @@ class Signals(NamedTuple):
 
     coverage: float
     weakest: float
+    worst: float
     lead: float
     crowding: float
 
 
 class Fit(NamedTuple):
-    """Weights of the signals in the order of ``Signals``, the intercept, and the least strength of an answer."""
+    """What was fitted for one embedder.
 
-    weights: tuple[float, float, float, float]
+    ``weights`` of the signals in the order of ``Signals``, the ``intercept``, the ``least`` strength of an answer, and
+    the weight of ``coverage`` beside the fused score when the best papers are ranked again.
+    """
+
+    weights: tuple[float, float, float, float, float]
     intercept: float
     least: float
+    coverage: float
 
 
 _FITS = {
-    "minilm": Fit((6.0, 4.0, 8.0, -5.0), -4.0, 0.19),
-    "builtin": Fit((6.0, 4.0, 8.0, -5.0), -4.0, 0.19),
+    "minilm": Fit((3.95, 1.43, 7.82, 6.82, -1.52), -6.21, 0.268, 0.2),
+    "builtin": Fit((4.53, 0.69, 1.95, 3.13, -1.11), -3.2, 0.24, 0.5),
 }
 
 
@@ -47,6 +53,11 @@ def strength(signals: Signals, embedder: str) -> float:
 def enough(value: float, embedder: str) -> bool:
     """True when the evidence is strong enough to answer from."""
     return value >= _fit(embedder).least
+
+
+def coverage_share(embedder: str) -> float:
+    """Weight of coverage beside the fused score, when the best papers are ranked again."""
+    return _fit(embedder).coverage
 
 
 def lead(cosines: Sequence[float]) -> float:

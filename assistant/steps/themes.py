@@ -54,7 +54,9 @@ def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
     np.fill_diagonal(distance, 0.0)
     best: tuple[float, list[list[int]]] = (-2.0, [list(range(len(vectors)))])
     for count in range(2, min(MOST, len(vectors) // 2) + 1):
-        labels = AgglomerativeClustering(n_clusters=count, metric="precomputed", linkage="average").fit_predict(distance)
+        labels = AgglomerativeClustering(n_clusters=count, metric="precomputed", linkage="average").fit_predict(
+            distance
+        )
         groups = _no_singletons([list(np.flatnonzero(labels == label)) for label in range(count)], distance)
         if len(groups) < 2:
             continue

@@ -10,6 +10,7 @@ from assistant.models import (
     Reference,
     Review,
     Scope,
+    Screened,
     Section,
     Sentence,
 )
@@ -35,7 +36,8 @@ ORR = paper(
     abstract="Naive juveniles never bent wire.",
 )
 ROOKS = paper("p3", "Rooks", authors=("Corvid Team",), abstract="Rooks also bend wire.")
-BELOW = paper("p7", "Jays that hide food", authors=("Mo Day",), year=2020)
+JAYS = paper("p7", "Jays that hide food", authors=("Mo Day",), year=2020)
+BELOW = Screened(paper_id="p7", title="Jays that hide food", year=2020, score=0.31)
 
 
 def quoting(source: Paper, quote: str, number: int, lead: str) -> Sentence:
@@ -62,7 +64,11 @@ REVIEW = Review(
     ),
     references=REFERENCES,
     coverage=Coverage(relevant=("p1", "p2", "p3", "p4"), cited=("p1", "p2", "p3"), uncited=("p4",)),
-    scope=Scope(read_as=("tool use", "crows"), searched=412, below=("p7",)),
+    scope=Scope(
+        read_as=("tool use", "crows"),
+        searched=412,
+        below=(BELOW,),
+    ),
 )
 ANSWER = Answer(
     question="Do crows bend wire?",

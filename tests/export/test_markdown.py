@@ -8,8 +8,7 @@ from markdown_it import MarkdownIt
 
 from assistant.export import to_markdown
 from assistant.models import Answer, Review, Sentence
-from tests.export.crows import ANSWER, BELOW, OUTLINE, REVIEW, VALE, paper, quoting
-
+from tests.export.crows import ANSWER, OUTLINE, REVIEW, VALE, paper, quoting
 
 REVIEW_TEXT = """\
 # Tool use in crows
@@ -48,12 +47,12 @@ One more bird does it. Corvid Team (n.d.): “Rooks also bend wire” [3].
 
 1 paper just below the cut:
 
-- Day, M. (2020). *Jays that hide food*.
+- *Jays that hide food* (2020, 0.31)
 """
 
 
 def test_a_review_in_full() -> None:
-    assert to_markdown(REVIEW, [BELOW]) == REVIEW_TEXT
+    assert to_markdown(REVIEW) == REVIEW_TEXT
 
 
 def test_an_answer_in_full() -> None:
@@ -147,7 +146,8 @@ def _review(title: str, heading: str, quote: str, theme: str) -> str:
         update={"heading": heading, "sentences": (quoting(source, quote, 1, title),)}
     )
     reference = REVIEW.references[0].model_copy(update={"paper": source})
-    scope = REVIEW.scope.model_copy(update={"read_as": (theme,)})
+    below = REVIEW.scope.below[0].model_copy(update={"title": title})
+    scope = REVIEW.scope.model_copy(update={"read_as": (theme,), "below": (below,)})
     update = {"title": theme, "sections": (section,), "references": (reference,), "scope": scope}
     return to_markdown(REVIEW.model_copy(update=update), [source])
 

@@ -9,7 +9,7 @@ from assistant.errors import AssistantError, BadRequest
 from assistant.export import save, to_markdown
 from assistant.export.json import to_json, to_jsonl
 from assistant.models import Paper, Review
-from tests.export.crows import ANSWER, BELOW, OUTLINE, REVIEW, VALE, paper
+from tests.export.crows import ANSWER, JAYS, OUTLINE, REVIEW, VALE, paper
 
 
 @pytest.mark.parametrize("value", [ANSWER, REVIEW, OUTLINE])
@@ -20,15 +20,15 @@ def test_json_holds_the_whole_value(value: Review, tmp_path: Path) -> None:
 
 
 def test_markdown_is_saved_as_it_is_shown(tmp_path: Path) -> None:
-    save(REVIEW, str(tmp_path / "Draft.MD"), [BELOW])
-    assert (tmp_path / "Draft.MD").read_text("utf-8") == to_markdown(REVIEW, [BELOW])
+    save(OUTLINE, str(tmp_path / "Draft.MD"), [VALE])
+    assert (tmp_path / "Draft.MD").read_text("utf-8") == to_markdown(OUTLINE, [VALE])
 
 
 def test_papers_are_saved_one_a_line(tmp_path: Path) -> None:
-    save((VALE, BELOW), tmp_path / "papers.jsonl")
+    save((VALE, JAYS), tmp_path / "papers.jsonl")
     lines = (tmp_path / "papers.jsonl").read_text("utf-8").splitlines()
-    assert [Paper.model_validate_json(line) for line in lines] == [VALE, BELOW]
-    save([VALE, BELOW], tmp_path / "papers.json")
+    assert [Paper.model_validate_json(line) for line in lines] == [VALE, JAYS]
+    save([VALE, JAYS], tmp_path / "papers.json")
     assert [one["id"] for one in json.loads((tmp_path / "papers.json").read_text("utf-8"))] == ["p1", "p7"]
 
 

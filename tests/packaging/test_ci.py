@@ -21,9 +21,7 @@ def _clone(project: Path, tmp_path: Path, **marked: str) -> Path:
 
 
 def _run(clone: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["bash", ".ci/run"], cwd=clone, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    return subprocess.run(["bash", ".ci/run"], cwd=clone, capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
 
 def test_both_commands_run_each_in_a_copy_of_its_own(project: Path, tmp_path: Path) -> None:

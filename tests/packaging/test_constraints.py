@@ -22,9 +22,7 @@ def pins(project: Path) -> dict[str, str]:
 
 def test_every_declared_dependency_is_pinned_within_its_range(project: Path, pins: dict[str, str]) -> None:
     declared = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
-    needs = [
-        Requirement(text) for text in declared["dependencies"] + declared["optional-dependencies"]["test"]
-    ]
+    needs = [Requirement(text) for text in declared["dependencies"] + declared["optional-dependencies"]["test"]]
     missing = [need.name for need in needs if canonicalize_name(need.name) not in pins]
     assert missing == []
     outside = [str(need) for need in needs if not need.specifier.contains(pins[canonicalize_name(need.name)])]

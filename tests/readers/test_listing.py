@@ -18,7 +18,7 @@ Forgetting at NightDana Scully
 Sleep helps a little.
 """
 ROOMY = """\
-Ada King
+Ada King Jr.
 
 LG
 h-index13
