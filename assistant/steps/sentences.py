@@ -25,7 +25,8 @@ _STUDIES = re.compile(
 _LEANS = re.compile(
     r"^(?:it|they|these|this|those|such|he|she|its|their|first|second|third|then|also|moreover|furthermore|finally"
     r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work"
-    r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation|deficit|gap|question|goal)"
+    r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
+    r"|deficit|gap|question|goal)"
     r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,
 )
@@ -35,8 +36,8 @@ _FINDING = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:remains? (?:\w+ ){0,2}(?:unclear|unknown|open|unsolved|unresolved|challeng|difficult|poorly understood|elusive"
-    r"|limited)|open (?:question|problem|challenge|issue)|future (?:work|research)|(?:is|are) not (?:yet|well) "
+    r"\b(?:remains? (?:\w+ ){0,2}(?:unclear|unknown|open|unsolved|unresolved|challeng|difficult|poorly understood"
+    r"|elusive|limited)|open (?:question|problem|challenge|issue)|future (?:work|research)|(?:is|are) not (?:yet|well) "
     r"(?:understood|known|clear)|little is known|not been (?:studied|systematically)|still (?:unclear|unknown|lack))",
     re.IGNORECASE,
 )
