@@ -24,6 +24,7 @@ _LEADING = re.compile(
     r"^(?:(?:an?|the|on|towards?|is|are|can|do|does|for|with|via|through|using|by|in|from|as|under)\s+)+", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
 _SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
 _ALIKE = 0.6  # pieces nearer than this say the same
 _SECOND = 0.8  # a second piece is added when it scores this share of the first
@@ -39,14 +40,14 @@ def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Ve
         embed: texts to unit vectors.
     """
     common = np.mean(np.array(centres), axis=0)
-    ordinary = _ordinary(groups)
+    names = _names(groups)
     taken: list[str] = []
     found: list[str] = []
     for group, centre in zip(groups, centres, strict=True):
         pieces = [piece for piece in _pieces(group, theme) if piece not in taken]
         chosen = _choose(pieces, embed(pieces), centre, centre - common) if pieces else [group[0].title]
         taken.extend(chosen)
-        found.append(_joined(chosen, ordinary))
+        found.append(_joined(chosen, names))
     return found
 
 
@@ -77,24 +78,25 @@ def _choose(pieces: Sequence[str], vectors: Vectors, centre: Vectors, apart: Vec
     return [pieces[first]]
 
 
-def _joined(pieces: Sequence[str], ordinary: frozenset[str]) -> str:
-    texts = [_sentence_case(piece, ordinary) for piece in pieces]
+def _joined(pieces: Sequence[str], names: frozenset[str]) -> str:
+    texts = [_sentence_case(piece, names) for piece in pieces]
     text = "; ".join(texts) if any(" and " in one for one in texts) else " and ".join(texts)
     return text[:1].upper() + text[1:]
 
 
-def _sentence_case(piece: str, ordinary: frozenset[str]) -> str:
-    """Small letters for words that the abstracts write small, so that names and abbreviations keep theirs."""
+def _sentence_case(piece: str, names: frozenset[str]) -> str:
+    """Small letters for ordinary words; names and abbreviations keep theirs."""
 
     def lowered(found: re.Match[str]) -> str:
         word = found.group()
-        plain = word[1:].islower() and set(terms(word)) <= ordinary
-        return word.lower() if plain else word
+        return word.lower() if word[1:].islower() and word not in names else word
 
     return _WORD.sub(lowered, piece)
 
 
-def _ordinary(groups: Sequence[Sequence[Paper]]) -> frozenset[str]:
-    """Stems of the words that stand with a small letter somewhere in the abstracts."""
-    words = (word for group in groups for paper in group for word in _WORD.findall(paper.abstract))
-    return frozenset(terms(" ".join(word for word in words if word.islower())))
+def _names(groups: Sequence[Sequence[Paper]]) -> frozenset[str]:
+    """Words that the abstracts write with a capital in mid-sentence, and never small."""
+    abstracts = [paper.abstract for group in groups for paper in group]
+    small = {word for abstract in abstracts for word in _WORD.findall(abstract) if word.islower()}
+    inside = {word for abstract in abstracts for word in _CAPITAL.findall(abstract)}
+    return frozenset(word for word in inside if word.lower() not in small)

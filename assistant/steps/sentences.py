@@ -46,6 +46,19 @@ _PROBLEM = re.compile(
     r"requires? (?:large|many|vast)|fundamental)",
     re.IGNORECASE,
 )
+# A name given to a method: "Episodic curiosity (EC) rewards", "PlaNet plans".
+_NAMES = re.compile(
+    r"^(?:\w[\w-]* ){1,6}\([A-Z][\w&+-]*[A-Z]\w*\)|^[A-Z]\w*[A-Z]\w* \("
+    r"|^[A-Z]\w*[A-Z]\w*(?:-\w+)? (?:is|are|uses?|builds?|learns?|trains?|plans?|gives?|keeps?|stores?|adds?|splits?"
+    r"|separates?|replaces?|treats?|turns?|combines?)\b"
+)
+# The outcome of a test, told as such.
+_OUTCOME = re.compile(
+    r"\b(?:outperform|experiments?|ablations?|results|on (?:the )?(?:atari|dmlab|mujoco|imagenet)|suite|achiev\w+"
+    r"|reached|(?:learned|learns) faster|state[- ]of[- ]the[- ]art"
+    r"|scored?|scores|solved|times (?:faster|fewer|more))\b",
+    re.IGNORECASE,
+)
 _IDEAL = 22  # words: the usual length of a one-sentence summary (SciTLDR)
 
 
@@ -69,7 +82,7 @@ def problem(paper: Paper, theme: str) -> Evidence | None:
     asked = set(terms(theme))
 
     def states(text: str, place: float) -> float:
-        if not _PROBLEM.search(text) or _PROPOSES.search(text) or _STUDIES.search(text) or _LEANS.search(text):
+        if not _PROBLEM.search(text) or any(other.search(text) for other in (_PROPOSES, _STUDIES, _NAMES, _LEANS)):
             return 0.0
         shared = len(asked & set(terms(text))) / max(1, len(asked))
         return 1.0 + 2 * shared - place if shared >= 0.5 else 0.0
@@ -78,17 +91,23 @@ def problem(paper: Paper, theme: str) -> Evidence | None:
 
 
 def _contributes(paper: Paper, text: str, place: float) -> float:
+    """Says what is proposed, near the title, of middling length; neither background nor outcome."""
     title = set(terms(paper.title))
     near = len(title & set(terms(text))) / max(1, len(title))
     phrase = 1.2 if _PROPOSES.search(text) else 0.8 if _STUDIES.search(text) else 0.0
-    return phrase + near + _length(text) - _leaning(text)
+    named = 0.8 if _NAMES.search(text) else 0.0
+    outcome = 0.5 if _OUTCOME.search(text) else 0.0
+    background = 1.0 if not phrase and not named and (place == 0.0 or _PROBLEM.search(text)) else 0.0
+    unsaid = 1.0 if _OPEN.search(text) else 0.0
+    return max(phrase, named) + near + _length(text) - outcome - background - unsaid - _leaning(text)
 
 
 def _finds(paper: Paper, text: str, place: float) -> float:
-    if not _FINDING.search(text) or _PROPOSES.search(text):
+    if not _FINDING.search(text) or _PROPOSES.search(text) or _NAMES.search(text):
         return 0.0
     named = len(set(terms(paper.title)) & set(terms(text))) > 0
-    return 1.3 + 0.5 * place + 0.2 * named + _length(text) - _leaning(text)
+    outcome = 0.4 if _OUTCOME.search(text) else 0.0
+    return 1.3 + 0.5 * place + 0.2 * named + outcome + _length(text) - _leaning(text)
 
 
 def _leaning(text: str) -> float:

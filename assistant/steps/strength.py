@@ -2,8 +2,8 @@
 
 A logistic over five signals. Each says something different: the words of the question are met, the less well met and
 even the worst met of them, the best paper stands out from the rest of the library, and it does so although its
-neighbourhood is crowded (in a library on one subject everything resembles every question). Fitted on questions written for
-development collections of several fields, with the right paper in the library and with it taken out;
+neighbourhood is crowded (in a library on one subject everything resembles every question). Fitted on questions
+written for development collections of several fields, with the right paper in the library and with it taken out;
 ``tests/benchmarks/answers.py`` measures what it reaches.
 """
 
