@@ -97,7 +97,7 @@ def _match(asked: _Asked, tokens: Sequence[Tokens]) -> Match:
     nearness = np.array([one.whole @ asked.whole for one in tokens[1:]])
     place = np.linspace(0.0, 1.0, len(sentences)) if len(sentences) > 1 else np.zeros(len(sentences))
     # Later sentences answer more often than earlier ones: abstracts end with what was found.
-    scores = (nearness + 0.5 * alone + 0.5 * beside + 0.1 * place) / 2.1
+    scores = (nearness + 0.5 * alone + beside + 0.3 * place) / 2.8
     overall = best.max(axis=0)
     by_word = [float(overall[list(word)].mean()) for word in asked.words]
     return Match(

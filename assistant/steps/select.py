@@ -12,7 +12,8 @@ from vectorstore.matching import Match, match
 from vectorstore.passages import sentences
 
 WIDTH = 8  # papers that are read sentence by sentence
-_CLOSE = 0.80  # a further paper is shown when it scores at least this share of the best
+_CLOSE = 0.85  # a further paper is shown when it scores at least this share of the best
+_WORTH = 0.6  # a further sentence of a paper is shown when it scores at least this share of its best
 _SENTENCES = 5  # most sentences of an answer
 
 
@@ -87,7 +88,8 @@ def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
 
 def _quotes(one: _Read, count: int) -> list[Evidence]:
     paper, scores = one.hit.paper, one.match.sentences
-    best = sorted(range(len(scores)), key=lambda n: (-scores[n], n))[:count]
+    ranked = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
+    best = [n for n in ranked[:count] if scores[n] >= _WORTH * scores[ranked[0]]]
     return [
         Evidence(
             paper_id=paper.id,

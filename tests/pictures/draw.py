@@ -15,7 +15,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 WIDTH = 96
-QUESTION = "Which agents look up past episodes to act faster?"
+QUESTION = "How can an agent reuse stored episodes to learn faster?"
 SHOWN = f'litreview --library sample ask "{QUESTION}"'
 PAPER = TerminalTheme(
     (252, 252, 250),
