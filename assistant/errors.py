@@ -6,10 +6,15 @@
     ├── LibraryNotFound         no library at that place
     ├── LibraryBusy             another process holds the write lock
     ├── LibraryTooNew           written by a newer litreview
+    ├── IndexFailed             the library's index is damaged or can't be written; its papers are safe
     ├── EmbedderMismatch        the library was made with another embedder
     ├── EmbedderUnavailable     weights or package are not on this machine
     ├── PaperNotFound           no paper with that id, key or title
     ├── SourceUnreadable        a file or folder could not be read at all
+    ├── ModelUnavailable        no answer from the language model: server, network, package, time, too many requests
+    ├── ModelRefused            the language model's provider refuses the key, the model's name or the request
+    ├── ContextTooLong          the messages are more than the language model reads
+    ├── ModelReplyUnusable      the language model's reply is empty, endless or not what was asked for
     └── BadRequest              a question, theme, filter or name that can't be used
 
 Only the roof (command line, later REST and chat) catches them. Their text is shown to the user as it stands.
@@ -32,6 +37,10 @@ class LibraryTooNew(AssistantError):
     """The library was written by a newer version of litreview."""
 
 
+class IndexFailed(AssistantError):
+    """The library's index is damaged, or its disk is full or can't be written; its papers are safe."""
+
+
 class EmbedderMismatch(AssistantError):
     """The library was made with another embedder."""
 
@@ -46,6 +55,22 @@ class PaperNotFound(AssistantError):
 
 class SourceUnreadable(AssistantError):
     """A file or folder could not be read at all."""
+
+
+class ModelUnavailable(AssistantError):
+    """The language model gave no answer: no server, network or package, no time, or too many requests."""
+
+
+class ModelRefused(AssistantError):
+    """The provider refuses the key, the model's name or the request."""
+
+
+class ContextTooLong(AssistantError):
+    """The messages are more than the language model reads."""
+
+
+class ModelReplyUnusable(AssistantError):
+    """The language model's reply is empty, endless or not what was asked for."""
 
 
 class BadRequest(AssistantError):

@@ -157,11 +157,12 @@ class Citation(Noun):
 
 
 class Sentence(Noun):
-    """A sentence shown to the reader, its support and its citations."""
+    """A sentence shown to the reader, its support, its citations, and in words why it has this support."""
 
     text: str
     support: Support
     citations: tuple[Citation, ...] = ()
+    reason: str = ""
 
 
 class Reference(Noun):
@@ -171,10 +172,32 @@ class Reference(Noun):
     paper: Paper
 
 
+class Usage(Noun):
+    """What some calls took. ``estimated`` when the provider didn't count all the tokens; no cost without prices."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+    estimated: bool = False
+
+    def __add__(self, other: Usage) -> Usage:
+        """Both together."""
+        costs = [cost for cost in (self.cost, other.cost) if cost is not None]
+        return Usage(
+            calls=self.calls + other.calls,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            cost=sum(costs) if costs else None,
+            estimated=self.estimated or other.estimated,
+        )
+
+
 class Answer(Noun):
     """A question answered from the library, or the plain statement that the library has no evidence.
 
-    ``strength`` (0..1) says how well the best evidence fits the question. ``capsule`` names the saved run.
+    ``strength`` (0..1) says how well the best evidence fits the question. ``capsule`` names the saved run. ``note``
+    says what a reader should know about how the answer came about, ``usage`` what a language model took for it.
     """
 
     question: str
@@ -186,6 +209,24 @@ class Answer(Noun):
     strength: float = 0.0
     model: str | None = None
     capsule: str = ""
+    note: str = ""
+    usage: Usage | None = None
+
+
+class Turn(Noun):
+    """One exchange of a conversation: the question as typed, as it was ``asked`` once understood, and its answer."""
+
+    question: str
+    asked: str
+    answer: Answer
+
+
+class Chat(Noun):
+    """A saved conversation: its unguessable id, its title, and how many turns it has."""
+
+    id: str
+    title: str
+    turns: int
 
 
 class Theme(Noun):
@@ -256,6 +297,34 @@ class Outline(Noun):
     theme: str
     sections: tuple[OutlineSection, ...]
     unassigned: tuple[str, ...] = ()
+
+
+class Change(Noun):
+    """One difference between a saved run and the same run today.
+
+    ``before`` is None for what came, ``after`` for what went. Of a ``paper`` they are its places among the retrieved
+    (from 1), of a ``sentence`` its support, of the others their values; ``about`` is the title, the sentence, the name.
+    """
+
+    what: Literal["version", "embedder", "model", "status", "strength", "paper", "heading", "sentence"]
+    about: str
+    before: str | int | float | None
+    after: str | int | float | None
+    paper_id: str | None = None
+
+
+class Replay(Noun):
+    """A saved answer or review run again: ``asked`` is its question or theme, ``before`` and ``after`` are capsules.
+
+    Equal capsules mean that nothing changed. Different ones without ``changes`` differ in what a reader hardly sees,
+    such as scores or bibliographic details.
+    """
+
+    kind: Literal["answer", "review"]
+    asked: str
+    before: str
+    after: str
+    changes: tuple[Change, ...] = ()
 
 
 class IngestReport(Noun):

@@ -23,6 +23,14 @@ class Settings(BaseSettings):
 
     library: str = Field("default", description="Name or folder of the library.")
     embedder: str = Field("auto", description="auto, minilm, builtin, or provider:name.")
+    model: str | None = Field(None, description="The language model, provider:name; without one, answers are quotes.")
+    base_url: str | None = Field(None, description="Address of the model's server, such as http://localhost:8000/v1.")
+    timeout: float = Field(60.0, gt=0, description="How long the model may be silent, in seconds.")
+    retries: int = Field(2, ge=0, le=10, description="How often a request that failed is tried again.")
+    requests_per_minute: int | None = Field(None, ge=1, description="At most so many requests to the model a minute.")
+    prompt_price: float | None = Field(None, ge=0, description="What a million tokens sent cost, in your currency.")
+    completion_price: float | None = Field(None, ge=0, description="What a million tokens received cost.")
+    prompts: Path | None = Field(None, description="Folder of your own prompt templates, used before the package's.")
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("litreview")),
         description="Where libraries opened by name live.",

@@ -70,7 +70,7 @@ def project() -> Path:
     return PROJECT
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the listing pages and the benchmark data, beside the clone."""
     folder = PROJECT.parent / "shared"
@@ -78,7 +78,7 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def minilm() -> None:
     """Only where the minilm weights are installed."""
     try:

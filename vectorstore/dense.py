@@ -7,6 +7,7 @@ the time to add and no visible time to query).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import EmbedderMismatch
 from assistant.models import Passage
+from vectorstore.faults import clear_faults
 
 Vector = NDArray[np.float32]
 
@@ -43,17 +45,17 @@ class DenseStore:
         Raises:
             EmbedderMismatch: the collection was filled by another embedder.
         """
-        self._client = _client(folder)
         self._made_by = {"embedder": embedder, "fingerprint": fingerprint, "dimensions": dimensions}
-        self._collection = self._open()
+        self._collection = self._open(folder)
 
-    def _open(self) -> Any:  # noqa: ANN401 - chromadb's collection type has no stable public name
-        collection = self._client.get_or_create_collection(
-            COLLECTION,
-            embedding_function=None,  # Chroma would fetch a model of its own
-            metadata=self._made_by,
-            configuration={"hnsw": _HNSW},
-        )
+    def _open(self, folder: Path) -> Any:  # noqa: ANN401 - chromadb's collection type has no stable public name
+        with _faults():
+            collection = _client(folder).get_or_create_collection(
+                COLLECTION,
+                embedding_function=None,  # Chroma would fetch a model of its own
+                metadata=self._made_by,
+                configuration={"hnsw": _HNSW},
+            )
         found = collection.metadata or {}
         if found.get("fingerprint") != self._made_by["fingerprint"]:
             raise EmbedderMismatch(
@@ -64,25 +66,30 @@ class DenseStore:
 
     def upsert(self, passages: Sequence[Passage], vectors: Vector, years: Sequence[int | None]) -> None:
         """Store passages; ``vectors`` is n x dimensions, ``years`` one per passage."""
+        metadatas = [_metadata(passage, year) for passage, year in zip(passages, years, strict=True)]
         for at in range(0, len(passages), _BATCH):
             part = slice(at, at + _BATCH)
-            self._collection.upsert(
-                ids=[passage.id for passage in passages[part]],
-                documents=[passage.text for passage in passages[part]],
-                embeddings=vectors[part],
-                metadatas=[_metadata(passage, year) for passage, year in zip(passages[part], years[part], strict=True)],
-            )
+            with _faults():
+                self._collection.upsert(
+                    ids=[passage.id for passage in passages[part]],
+                    documents=[passage.text for passage in passages[part]],
+                    embeddings=vectors[part],
+                    metadatas=metadatas[part],
+                )
 
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Drop passages; ids that are not there are ignored."""
         for at in range(0, len(passage_ids), _BATCH):
-            self._collection.delete(ids=list(passage_ids[at : at + _BATCH]))
+            with _faults():
+                self._collection.delete(ids=list(passage_ids[at : at + _BATCH]))
 
     def count(self) -> int:
         """Number of passages."""
-        return int(self._collection.count())
+        with _faults():
+            return int(self._collection.count())
 
-    def forget(self) -> None:
+    @staticmethod
+    def forget() -> None:
         """Let go of what Chroma keeps in memory for this process, so that the next open reads the disk again."""
         from chromadb.api.shared_system_client import SharedSystemClient
 
@@ -99,8 +106,11 @@ class DenseStore:
         if allowed is not None and len(allowed) <= _EXACT:
             return _ranked(self.of_papers(allowed), vector, limit)
         asked = min(total, limit if allowed is None else max(5_000, limit))
-        found = self._collection.query(query_embeddings=[vector], n_results=asked, include=["metadatas", "embeddings"])
-        stored = _stored(found["ids"][0], found["metadatas"][0], found["embeddings"][0])
+        with _faults():
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=asked, include=["metadatas", "embeddings"]
+            )
+            stored = _stored(found["ids"][0], found["metadatas"][0], found["embeddings"][0])
         if allowed is not None:
             stored = {key: one for key, one in stored.items() if one.paper_id in allowed}
         return _ranked(stored, vector, limit)
@@ -109,29 +119,30 @@ class DenseStore:
         """Passages by id, those that are there."""
         if not passage_ids:
             return {}
-        found = self._collection.get(ids=list(passage_ids), include=["metadatas", "embeddings"])
-        return _stored(found["ids"], found["metadatas"], found["embeddings"])
+        with _faults():
+            found = self._collection.get(ids=list(passage_ids), include=["metadatas", "embeddings"])
+            return _stored(found["ids"], found["metadatas"], found["embeddings"])
 
     def of_papers(self, paper_ids: Collection[str]) -> dict[str, Stored]:
         """Every passage of these papers."""
         if not paper_ids:
             return {}
         wanted = {"paper_id": {"$in": sorted(paper_ids)}}
-        found = self._collection.get(where=wanted, include=["metadatas", "embeddings"])
-        return _stored(found["ids"], found["metadatas"], found["embeddings"])
+        with _faults():
+            found = self._collection.get(where=wanted, include=["metadatas", "embeddings"])
+            return _stored(found["ids"], found["metadatas"], found["embeddings"])
 
-    @staticmethod
-    def destroy(folder: Path) -> None:
-        """Drop the collection, and with it the name of the embedder that filled it."""
-        client = _client(folder)
-        if any(collection.name == COLLECTION for collection in client.list_collections()):
-            client.delete_collection(COLLECTION)
+
+def _faults() -> AbstractContextManager[None]:
+    return clear_faults("vector store")
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb's client type has no stable public name
     import chromadb
     from chromadb.config import Settings
 
+    if not folder.exists():
+        DenseStore.forget()  # one of the same name may have been deleted since this process opened it
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(anonymized_telemetry=False, allow_reset=False)
     return chromadb.PersistentClient(path=str(folder), settings=settings)

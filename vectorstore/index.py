@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import numpy as np
 from assistant.models import Paper, Passage
 from vectorstore.dense import DenseStore, Stored, Vector
 from vectorstore.embedders import Embedder
+from vectorstore.faults import clear_faults
 from vectorstore.hybrid import Ranked, by_paper, fuse, shares
 from vectorstore.lexical import LexicalIndex, entries
 from vectorstore.passages import cut
 
+DENSE, LEXICAL = "chroma", "lexical"  # folders of the stores
 DEPTH = 400  # passages taken from each side before the two are fused
 
 
@@ -32,17 +35,21 @@ class Index:
 
     def _open(self) -> None:
         self._dense = DenseStore(
-            self._folder / "chroma",
+            self._folder / DENSE,
             embedder=self.embedder.name,
             fingerprint=self.embedder.fingerprint,
             dimensions=self.embedder.dimensions,
         )
-        self.lexical = LexicalIndex(self._folder / "lexical")
+        self.lexical = LexicalIndex(self._folder / LEXICAL)
 
     def reopen(self) -> None:
         """See what another process has written since this one opened the stores."""
-        self._dense.forget()
+        self.close()
         self._open()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._dense.forget()
 
     def replace(self, papers: Sequence[Paper], gone: Mapping[str, int]) -> dict[str, int]:
         """Take out the papers ``gone`` (id -> how many passages they had), put in ``papers``.
@@ -51,10 +58,11 @@ class Index:
             Passages per paper put in. Running it again with the same papers changes nothing.
         """
         made = {paper.id: _passages(paper) for paper in papers}
-        self._dense.delete([f"{paper_id}#{n}" for paper_id, count in gone.items() for n in range(count)])
         flat = [(paper, passage) for paper in papers for passage in made[paper.id]]
+        # Embedded first, it takes the longest: until all is written, others read a store with something missing.
+        vectors = self.embedder.embed([_embedded(paper, passage) for paper, passage in flat])
+        self._dense.delete([f"{paper_id}#{n}" for paper_id, count in gone.items() for n in range(count)])
         if flat:
-            vectors = self.embedder.embed([_embedded(paper, passage) for paper, passage in flat])
             self._dense.upsert([passage for _, passage in flat], vectors, [paper.year for paper, _ in flat])
         new = [
             entry
@@ -118,9 +126,18 @@ class Index:
 
 
 def clear(folder: Path) -> None:
-    """Drop both stores of a library, so that they can be made again from its catalog."""
-    DenseStore.destroy(folder / "chroma")
-    LexicalIndex(folder / "lexical").clear()
+    """Drop both stores of a library, damaged or not, so that they can be made again from its catalog.
+
+    Each goes in one step, so that a crash leaves a whole store or none; processes that have it open read on.
+    """
+    for store in (folder / DENSE, folder / LEXICAL):
+        old = store.with_suffix(".old")
+        with clear_faults("old index"):
+            if old.exists():
+                shutil.rmtree(old)
+            if store.exists():
+                store.rename(old)
+                shutil.rmtree(old)
 
 
 def _passages(paper: Paper) -> tuple[Passage, ...]:

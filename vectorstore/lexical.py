@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
 import tantivy
 
 from vectorstore.analysis import ANALYZER, analyzer, terms
+from vectorstore.faults import clear_faults
 
 _K1 = 1.2  # tantivy's BM25 constants, fixed in the library
 
@@ -30,7 +32,6 @@ class LexicalIndex:
     """BM25 over passages in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         schema = (
             tantivy.SchemaBuilder()
             .add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -39,28 +40,25 @@ class LexicalIndex:
             .build()
         )
         self._schema = schema
-        self._index = tantivy.Index(schema, path=str(folder), reuse=True)
-        self._index.register_tokenizer(ANALYZER, analyzer())
-        self._index.reload()
+        self._held: dict[str, int] = {}  # passages that hold a word, as far as asked since the last change
+        with _faults():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(schema, path=str(folder), reuse=True)
+            self._index.register_tokenizer(ANALYZER, analyzer())
+            self._index.reload()
 
     def replace(self, gone: Collection[str], entries: Iterable[Entry]) -> None:
         """Drop every passage of the papers ``gone``, add the entries, in one commit."""
-        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        for paper_id in gone:
-            writer.delete_documents_by_term("paper_id", paper_id)
-        for entry in entries:
-            writer.add_document(tantivy.Document(passage_id=entry.passage_id, paper_id=entry.paper_id, text=entry.text))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-
-    def clear(self) -> None:
-        """Drop everything."""
-        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        writer.delete_all_documents()
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with _faults():
+            writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+            for paper_id in gone:
+                writer.delete_documents_by_term("paper_id", paper_id)
+            for one in entries:
+                writer.add_document(tantivy.Document(passage_id=one.passage_id, paper_id=one.paper_id, text=one.text))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        self._held.clear()
 
     def count(self) -> int:
         """Number of passages."""
@@ -69,32 +67,54 @@ class LexicalIndex:
     def idf(self, words: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of index terms, ``ln(1 + (N - n + .5) / (n + .5))`` as in Lucene's BM25."""
         searcher = self._index.searcher()
-        total = max(searcher.num_docs, 1)
-        return {word: _idf(total, min(searcher.doc_freq("text", word), total)) for word in set(words)}
+        return {word: _idf(searcher.num_docs, self._holding(searcher, word)) for word in set(words)}
 
     def search(self, query: str, limit: int, allowed: Collection[str] | None = None) -> dict[str, float]:
         """Passage ids with BM25 scores, best first, at most ``limit``; ``allowed`` keeps to these papers."""
         words = sorted(set(terms(query)))
         if not words or limit < 1:
             return {}
-        clauses = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", w, "freq")) for w in words]
-        wanted = tantivy.Query.boolean_query(clauses)
+        searcher = self._index.searcher()
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._weighted(searcher, w)) for w in words])
         if allowed is not None:
             keep = tantivy.Query.term_set_query(self._schema, "paper_id", sorted(allowed))
             wanted = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, tantivy.Query.const_score_query(keep, 0.0))]
             )
-        searcher = self._index.searcher()
-        found = searcher.search(wanted, limit, count=False).hits
-        scored = [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
+        with _faults():
+            found = searcher.search(wanted, limit, count=False).hits
+            scored = [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
         return dict(sorted(scored, key=lambda pair: (-pair[1], pair[0])))
 
     def bound(self, query: str) -> float:
         """The highest BM25 score any passage could have for the query: ``sum(idf) * (k1 + 1)``."""
         return sum(self.idf(terms(query)).values()) * (_K1 + 1)
 
+    def _holding(self, searcher: tantivy.Searcher, word: str) -> int:
+        """Passages that hold a word; tantivy's ``doc_freq`` goes on counting deleted ones until segments merge."""
+        if word not in self._held:
+            with _faults():
+                found = searcher.search(self._term(word), 1, count=True)
+            self._held[word] = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+        return self._held[word]
+
+    def _weighted(self, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
+        """A word with the weight it has by the passages that are there, so that changed papers leave no trace."""
+        counted = _idf(searcher.num_docs, searcher.doc_freq("text", word))
+        true = _idf(searcher.num_docs, self._holding(searcher, word))
+        return self._term(word) if true == counted else tantivy.Query.boost_query(self._term(word), true / counted)
+
+    def _term(self, word: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "text", word, "freq")
+
+
+def _faults() -> AbstractContextManager[None]:
+    return clear_faults("word index")
+
 
 def _idf(total: int, frequency: int) -> float:
+    total = max(total, 1)
+    frequency = min(frequency, total)
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 

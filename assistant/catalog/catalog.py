@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect
 
 from assistant.catalog import filters as conditions
 from assistant.catalog import merge, pending, reading, rows, schema, sqlite
+from assistant.catalog.chats import Chats
 from assistant.errors import AssistantError, LibraryNotFound, LibraryTooNew
 from assistant.models import Filters, Paper, Record, Rejection
 
@@ -27,6 +28,7 @@ class Catalog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.chats = Chats(engine)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool) -> Self:
@@ -129,6 +131,11 @@ class Catalog:
             id_ = reading.find(connection, text)
             return reading.get(connection, [id_])[id_]
 
+    def successors(self, ids: Collection[str]) -> dict[str, str]:
+        """The papers that those with these ids were merged into, by former id."""
+        with sqlite.reading(self._engine) as connection:
+            return reading.successors(connection, ids)
+
     def ids(self, filters: Filters) -> frozenset[str] | None:
         """The ids of the papers that pass; None when nothing is filtered."""
         if filters.empty:
@@ -168,6 +175,7 @@ class Catalog:
         """Let every paper wait to be indexed, because the index is about to be made anew."""
         with sqlite.writing(self._engine) as connection:
             pending.start_over(connection)
+            _set_meta(connection, "generation", str(_generation(connection) + 1))
 
     def generation(self) -> int:
         """A number that grows when the index has changed: a reader with an older one must reopen it."""
@@ -218,10 +226,11 @@ class Catalog:
         with sqlite.reading(self._engine) as connection:
             return _meta(connection, name)
 
-    def set_meta(self, name: str, value: str) -> None:
-        """Note a value about the library."""
+    def set_meta(self, values: Mapping[str, str]) -> None:
+        """Note values about the library, all of them or, after a crash, none."""
         with sqlite.writing(self._engine) as connection:
-            _set_meta(connection, name, value)
+            for name, value in values.items():
+                _set_meta(connection, name, value)
 
     def _number(self, query: Select[Any]) -> int:
         with sqlite.reading(self._engine) as connection:

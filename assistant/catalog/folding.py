@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from assistant.names import parse
+
 # Letters that Unicode does not take apart into a plain letter and an accent.
 _WHOLE = str.maketrans(dict(zip("øđðłæœıþħ", ("o", "d", "d", "l", "ae", "oe", "i", "th", "h"), strict=True)))
 # One title says "TD(λ)", the other "TD($\lambda$)"; Unicode calls the letter LAMDA.
@@ -52,8 +54,6 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def family(name: str) -> str:
-    """The family name of ``Given Family``, in letters only; a team or a single name gives its last word."""
-    parts = fold(name.split(",")[0]).split()
-    while len(parts) > 1 and parts[-1].strip(".") in {"jr", "sr", "ii", "iii", "iv"}:
-        parts.pop()
-    return letters(parts[-1]) if parts else ""
+    """The family name of an author in letters only, without particles; a group gives its last word."""
+    words = parse(name).family.split(",")[0].split()
+    return letters(words[-1]) if words else ""

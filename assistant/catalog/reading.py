@@ -41,6 +41,15 @@ def get(connection: Connection, ids: Collection[str]) -> dict[str, Paper]:
     return {id_: found[id_] for id_ in ids if id_ in found}
 
 
+def successors(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The papers that those with these ids were merged into, by former id."""
+    found: dict[str, str] = {}
+    for some in chunks(ids):
+        rows = select(aliases.c.alias, aliases.c.paper_id).where(aliases.c.alias.in_(some))
+        found.update((alias, paper_id) for alias, paper_id in connection.execute(rows))
+    return found
+
+
 def find(connection: Connection, text: str) -> str:
     """The id of the paper that a text names: by id, alias, key, title, or the beginning of a single title.
 

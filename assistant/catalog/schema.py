@@ -93,3 +93,19 @@ capsules = Table(
     Column("kind", String, nullable=False),
     Column("text", Text, nullable=False),
 )
+
+chats = Table(
+    "chats",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("used", Integer, nullable=False, unique=True),  # grows with every answer: the last used has the highest
+)
+
+turns = Table(
+    "turns",
+    tables,
+    Column("chat_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 1 within the chat
+    Column("text", Text, nullable=False),  # Turn as JSON
+)

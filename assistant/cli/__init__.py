@@ -16,7 +16,9 @@ from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.drafts import outline, review
 from assistant.cli.failures import explain
+from assistant.cli.models import models
 from assistant.cli.papers import export, papers, remove, show
+from assistant.cli.replay import replay
 from assistant.cli.search import search
 from assistant.cli.status import reindex, status
 
@@ -31,8 +33,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (add, papers, show, remove, search, ask, review, outline, export, status, reindex):
+for command in (add, papers, show, remove, search, ask, replay, review, outline, export, status, reindex):
     app.command()(command)
+app.add_typer(models, name="models")
 
 
 def _show_version(asked: bool) -> None:

@@ -1,31 +1,79 @@
-"""``litreview ask``."""
+"""``litreview ask``: one question, or a conversation."""
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.opening import note_left_out, opened
-from assistant.cli.options import Author, Category, Json, Most, Question, Venue, Year
-from assistant.cli.terminal import write_json, write_markdown
+from assistant.cli.options import Author, BaseUrl, Category, Json, Model, Most, Question, Venue, Year
+from assistant.cli.terminal import draft, is_terminal, note, write_json, write_markdown
+
+if TYPE_CHECKING:
+    from assistant.library import Conversation, Library
+    from assistant.models import Answer
+
+Chat = Annotated[
+    bool, typer.Option("--chat", help="Go on with the last conversation, so that follow-up questions are understood.")
+]
+New = Annotated[bool, typer.Option("--new", help="Begin a new conversation.")]
 
 
 def ask(
     ctx: typer.Context,
     question: Question,
+    chat: Chat = False,
+    new: New = False,
     year: Year = None,
     author: Author = None,
     venue: Venue = None,
     category: Category = None,
     limit: Most = 5,
+    model: Model = None,
+    base_url: BaseUrl = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with quoted and cited sentences.
+    """Answer a question with cited sentences: quotes, or the words of a language model, checked against the papers.
 
-    When the library has no evidence it says so, and names the closest papers.
+    When the library has no evidence it says so, and names the closest papers. In a conversation on a terminal it goes
+    on to ask for the next question.
     """
-    with opened(ctx) as library:
-        answer = library.ask(question, limit=limit, year=year, author=author, venue=venue, category=category)
+    with opened(ctx, model=model, base_url=base_url) as library:
+        conversation = _conversation(library, new) if chat or new else None
+        going_on = conversation is not None and not as_json and sys.stdin.isatty() and is_terminal()
+        for one in _questions(question) if going_on else [question]:
+            with draft() as tell:
+                answer = (conversation or library).ask(
+                    one, limit=limit, year=year, author=author, venue=venue, category=category, on_text=tell
+                )
+            _show(answer, as_json)
         note_left_out(library, year=year, author=author, venue=venue, category=category)
+
+
+def _conversation(library: Library, new: bool) -> Conversation:
+    """The conversation used last, unless a new one is wanted or there is none."""
+    saved = () if new else library.chats()
+    if not saved:
+        return library.chat()
+    if is_terminal():
+        note(f"going on with “{saved[0].title}”; --new begins another conversation")
+    return library.chat(saved[0].id)
+
+
+def _questions(first: str) -> Iterator[str]:
+    """The first question, then what is typed, until an empty line or the end of input."""
+    question = first
+    while question:
+        yield question
+        sys.stderr.write("\nNext question (an empty line ends): ")
+        sys.stderr.flush()
+        question = sys.stdin.buffer.readline().decode(errors="replace").strip()
+
+
+def _show(answer: Answer, as_json: bool) -> None:
     if as_json:
         write_json(answer)
     else:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(ctx: typer.Context, *, create: bool = False) -> Iterator[Library]:
+def opened(
+    ctx: typer.Context, *, create: bool = False, model: str | None = None, base_url: str | None = None
+) -> Iterator[Library]:
     """Open the library that ``--library`` or the settings name, and pass on what it has to say."""
     from assistant.library import Library
     from assistant.settings import load
 
-    with Library.open(create=create, settings=load(library=ctx.obj)) as library:
+    with Library.open(create=create, settings=load(library=ctx.obj, model=model, base_url=base_url)) as library:
         yield library
         for notice in library.notices:
             note(notice)

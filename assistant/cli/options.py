@@ -22,6 +22,8 @@ Year = Annotated[str | None, typer.Option(metavar="YEARS", help="2015:2020, 2017
 Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this author.")]
 Venue = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers that appeared there.")]
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this category.")]
+Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Have a language model write the answer.")]
+BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="Address of the model's server.")]
 _limit = typer.Option("--limit", metavar="NUMBER", min=1, help="At most so many papers.")
 Limit = Annotated[int | None, _limit]
 Most = Annotated[int, _limit]  # for what always has a limit

@@ -30,10 +30,13 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
 
 def reindex(
     ctx: typer.Context,
-    embedder: Annotated[str, typer.Argument(metavar="EMBEDDER", help="auto, minilm or builtin.")],
+    embedder: Annotated[
+        str | None,
+        typer.Argument(metavar="[EMBEDDER]", help="auto, minilm, builtin; the one it has when none is named."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Build the index anew with another embedder."""
+    """Build the index anew, with another embedder or the same."""
     with progress() as tell, opened(ctx) as library:
         found = library.reindex(embedder, progress=tell)
     _write(found, as_json)

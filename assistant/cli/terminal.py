@@ -91,6 +91,26 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
+@contextmanager
+def draft() -> Iterator[Callable[[str], None]]:
+    """Something to give a draft to as it is written: shown on a terminal until the checked text takes its place."""
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.live import Live
+    from rich.text import Text
+
+    heard: list[str] = []
+    with Live(console=_console(error=True), transient=True, refresh_per_second=12) as live:
+
+        def tell(text: str) -> None:
+            heard.append(text)
+            (so_far,) = _clean("".join(heard))
+            live.update(Text.assemble(("Draft, not checked yet\n", "italic dim"), (so_far, "dim")))
+
+        yield tell
+
+
 def _console(*, error: bool = False) -> Console:
     """A rich console that takes every text literally."""
     from rich.console import Console

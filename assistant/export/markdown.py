@@ -44,6 +44,8 @@ def _answer(answer: Answer, papers: _Papers) -> Iterator[str]:
         yield from _references(answer.references)
     if answer.status == "answered":
         yield f"*{strength_in_words(answer.strength).capitalize()} · {_writer(answer.model)}.*"
+    if answer.note:
+        yield f"*{escape_markdown(answer.note)}*"
 
 
 @_blocks.register

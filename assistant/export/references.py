@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from assistant.export.names import family, inverted
+from assistant.export.names import inverted
 from assistant.export.untrusted import escape_markdown, one_line
 from assistant.models import Paper
+from assistant.names import credit
 
 AUTHORS_SHOWN = 10  # a longer list ends in "et al."
 _ARXIV_ID = re.compile(r"[\w.-]+(?:/\d+)?(?:v\d+)?", re.ASCII)
@@ -35,10 +36,7 @@ def reference_markdown(paper: Paper) -> str:
 
 def short_reference(paper: Paper) -> str:
     """Who and when, as text in running words: ``Pritzel et al. (2017)``, ``Orr and Lind (2014)``."""
-    names = [family(name) for name in paper.authors]
-    if len(names) > 2 or (names and not paper.authors_complete):
-        names = [f"{names[0]} et al."]
-    return one_line(f"{' and '.join(names)} ({_year(paper)})")
+    return one_line(f"{credit(paper.authors, paper.authors_complete)} ({_year(paper)})")
 
 
 def _who_and_when(paper: Paper) -> str:

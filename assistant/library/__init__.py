@@ -8,23 +8,28 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from assistant.errors import BadRequest
-from assistant.library import answering, ingest, reviewing
+from assistant.library import answering, ingest, replaying, reviewing
+from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
 from assistant.library.places import SAMPLE, folder_of, sample_file
+from assistant.library.prose import Tell
+from assistant.library.prose import silent as unheard
 from assistant.library.stores import Progress, Stores, silent
-from assistant.models import Answer, IngestReport, LibraryStatus, Outline, Paper, Review, SearchResult
+from assistant.library.words import asked, check_limit, readable
+from assistant.llm import Model, open_configured
+from assistant.models import Answer, Chat, IngestReport, LibraryStatus, Outline, Paper, Replay, Review, SearchResult
 from assistant.settings import Settings, load
+from assistant.steps.condense import condense
 from assistant.steps.retrieve import retrieve
 from assistant.writers.extractive import ExtractiveWriter
+from assistant.writers.language_model import LanguageModelWriter
 from vectorstore.embedders import auto_hint
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
-__all__ = ["Library", "Progress"]
-
-_LONGEST = 2_000  # characters of a question, theme or query
+__all__ = ["Conversation", "Library", "Progress"]
 
 
 class Library:
@@ -34,10 +39,13 @@ class Library:
     Errors are ``assistant.errors.AssistantError`` and say what to do next.
     """
 
-    def __init__(self, stores: Stores, *, bundled: bool = False) -> None:
+    def __init__(
+        self, stores: Stores, settings: Settings, *, model: Model | None = None, bundled: bool = False
+    ) -> None:
         self._stores = stores
+        self._settings = settings
+        self._model = model
         self._bundled = bundled
-        self._writer = ExtractiveWriter()
 
     @classmethod
     def open(
@@ -46,6 +54,7 @@ class Library:
         *,
         create: bool = True,
         embedder: str | None = None,
+        model: Model | None = None,
         settings: Settings | None = None,
     ) -> Self:
         """Open a library by name or folder; ``sample`` is the bundled one.
@@ -54,6 +63,7 @@ class Library:
             where: a name, a folder, or None for the one in the settings.
             create: make it when it is missing.
             embedder: ``auto``, ``minilm``, ``builtin`` or ``provider:name``; None for the one in the settings.
+            model: a language model that is open already; else the settings name it, or there is none.
             settings: what the user has set; read from environment and ``litreview.toml`` when None.
 
         Raises:
@@ -68,7 +78,7 @@ class Library:
             embedder=embedder or settings.embedder,
             cache_dir=settings.cache_dir,
         )
-        library = cls(stores, bundled=bundled)
+        library = cls(stores, settings, model=model, bundled=bundled)
         if bundled and not stores.catalog.count():
             ingest.add(stores, [sample_file()], stdin=None, progress=silent)
         return library
@@ -81,7 +91,8 @@ class Library:
 
     def papers(self, words: str = "", *, limit: int | None = None, **filters: Unpack[FilterWords]) -> tuple[Paper, ...]:
         """Papers that pass the filters and hold all ``words``, newest first."""
-        return self._stores.catalog.papers(filters_of(filters), words, limit)
+        check_limit(limit)
+        return self._stores.catalog.papers(filters_of(filters), readable(words), limit)
 
     def without_year(self, **filters: Unpack[FilterWords]) -> int:
         """How many papers a year filter leaves out only because they have no year."""
@@ -93,7 +104,7 @@ class Library:
         Raises:
             PaperNotFound: none, or several; the message names the closest.
         """
-        return self._stores.catalog.find(paper)
+        return self._stores.catalog.find(readable(paper))
 
     def remove(self, *papers: str) -> int:
         """Delete papers by id, key or title; how many there were."""
@@ -101,25 +112,38 @@ class Library:
             raise BadRequest("the bundled sample can't be changed; name another library with --library")
         with self._stores.writing():
             self._stores.finish(silent)  # what a crash left over goes first
-            ids = [self._stores.catalog.find(paper).id for paper in papers]
+            ids = [self.show(paper).id for paper in papers]
             count = self._stores.catalog.remove(ids)
             self._stores.finish(silent)
         return count
 
     def search(self, query: str, *, limit: int = 10, **filters: Unpack[FilterWords]) -> SearchResult:
         """Ranked papers with the passages that matched, scores in 0..1."""
-        chosen = filters_of(filters)
+        check_limit(limit)
+        query, chosen = asked("query", query), filters_of(filters)
         catalog = self._stores.catalog
-        found = retrieve(
-            _words("query", query), self._stores.ready(), catalog.get, limit=limit, allowed=catalog.ids(chosen)
+        allowed = catalog.ids(chosen)
+        found = self._stores.read(
+            lambda: retrieve(query, self._stores.ready(), catalog.get, limit=limit, allowed=allowed)
         )
         return SearchResult(query=query, hits=found.hits, without_year=catalog.without_year(chosen))
 
-    def ask(self, question: str, *, limit: int = 5, **filters: Unpack[FilterWords]) -> Answer:
-        """Answer a question with cited sentences, at most ``limit`` papers; ``no_evidence`` when there is none."""
-        return answering.answer(
-            self._stores, self._writer, _words("question", question), filters_of(filters), papers=limit
+    def ask(self, question: str, *, limit: int = 5, on_text: Tell = unheard, **filters: Unpack[FilterWords]) -> Answer:
+        """Answer a question with cited sentences, at most ``limit`` papers; ``no_evidence`` when there is none.
+
+        Where a language model writes, ``on_text`` is given its draft piece by piece, before it is checked.
+        """
+        check_limit(limit)
+        question, chosen, prose = asked("question", question), filters_of(filters), self._prose()
+        return self._stores.read(
+            lambda: answering.answer(self._stores, question, chosen, papers=limit, prose=prose, tell=on_text)
         )
+
+    def _prose(self) -> LanguageModelWriter | None:
+        """The language model as writer of one answer, if there is one."""
+        if self._model is None and self._settings.model:
+            self._model = open_configured(self._settings)
+        return LanguageModelWriter(self._model, self._settings.prompts) if self._model else None
 
     def review(
         self,
@@ -130,34 +154,69 @@ class Library:
         **filters: Unpack[FilterWords],
     ) -> Review:
         """Draft a themed review of the papers that belong to the theme, at most ``limit``."""
-        return reviewing.review(
-            self._stores, self._writer, _words("theme", theme), filters_of(filters), limit=limit, progress=progress
+        check_limit(limit)
+        theme, chosen = asked("theme", theme), filters_of(filters)
+        return self._stores.read(
+            lambda: reviewing.review(self._stores, ExtractiveWriter(), theme, chosen, limit=limit, progress=progress)
         )
 
     def outline(self, theme: str, *, limit: int | None = None, **filters: Unpack[FilterWords]) -> Outline:
         """The plan of a review: headings, what each is about, and its papers."""
-        return reviewing.outline(self._stores, _words("theme", theme), filters_of(filters), limit=limit)
+        check_limit(limit)
+        theme, chosen = asked("theme", theme), filters_of(filters)
+        return self._stores.read(lambda: reviewing.outline(self._stores, theme, chosen, limit=limit))
+
+    def chat(self, chat: str | None = None) -> Conversation:
+        """A conversation in which follow-up questions are understood: a new one, or the saved one with this id.
+
+        Raises:
+            BadRequest: there is no such conversation.
+        """
+        return Conversation(self._stores.catalog.chats, chat, ask=self.ask, condense=condense)
+
+    def chats(self) -> tuple[Chat, ...]:
+        """The saved conversations, the last used first."""
+        return self._stores.catalog.chats.list()
+
+    def rename_chat(self, chat: str, title: str) -> None:
+        """Give a conversation another title."""
+        self._stores.catalog.chats.rename(chat, title_of(title))
+
+    def delete_chat(self, chat: str) -> None:
+        """Delete a conversation; what its answers were made of stays in their capsules."""
+        self._stores.catalog.chats.delete(chat)
+
+    def replay(self, capsule: str, *, progress: Progress = silent) -> Replay:
+        """Run a saved answer or review again with the library as it is now, and list what changed.
+
+        Args:
+            capsule: its hash, or a beginning that no other has.
+            progress: told how far a review is.
+
+        Raises:
+            BadRequest: no capsule or several have that hash, or it can't be read any more.
+        """
+        runs: dict[str, replaying.Again] = {
+            "answer": lambda question, limit, filters: self.ask(question, limit=limit or 5, **filters),
+            "review": lambda theme, limit, filters: self.review(theme, limit=limit, progress=progress, **filters),
+        }
+        return replaying.replay(self._stores.catalog, capsule, runs)
 
     def status(self) -> LibraryStatus:
         """The health of the library."""
         catalog = self._stores.catalog
-        pending = len(catalog.pending())
-        passages = catalog.passages()
-        consistent = not pending
-        if catalog.meta("embedder") is not None:
-            consistent = consistent and self._stores.counts() == (passages, passages)
         return LibraryStatus(
             papers=catalog.count(),
-            passages=passages,
+            passages=catalog.passages(),
             embedding=catalog.meta("embedder"),
-            model=self._writer.model,
-            consistent=consistent,
-            pending=pending,
+            model=self._model.name if self._model else self._settings.model,
+            consistent=self._stores.whole(),
+            pending=len(catalog.pending()),
             rejected=len(catalog.rejections()),
         )
 
-    def reindex(self, embedder: str, *, progress: Progress = silent) -> LibraryStatus:
-        """Make the index again, with another embedder or the same."""
+    def reindex(self, embedder: str | None = None, *, progress: Progress = silent) -> LibraryStatus:
+        """Make the index anew, with another embedder, or with the same when none is named."""
         self._stores.rebuild(embedder, progress)
         return self.status()
 
@@ -165,7 +224,9 @@ class Library:
     def notices(self) -> tuple[str, ...]:
         """Lines worth telling the user, such as how to get the better embedder."""
         hint = auto_hint(self._stores.wanted, self._stores.catalog.meta("embedder"))
-        return (hint,) if hint else ()
+        waiting = self._stores.waiting
+        late = f"{waiting:,} papers are being indexed by another litreview and were left out" if waiting else None
+        return tuple(notice for notice in (hint, late) if notice)
 
     def as_retriever(self, *, limit: int = 10, **filters: Unpack[FilterWords]) -> BaseRetriever:
         """A LangChain retriever of passages."""
@@ -190,17 +251,3 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _words(name: str, text: str) -> str:
-    """A question, theme or query in usable form.
-
-    Raises:
-        BadRequest: empty or too long.
-    """
-    clean = " ".join(text.split())
-    if not clean:
-        raise BadRequest(f"the {name} is empty; say in a few words what you look for")
-    if len(clean) > _LONGEST:
-        raise BadRequest(f"the {name} has {len(clean):,} characters; keep it under {_LONGEST:,}")
-    return clean

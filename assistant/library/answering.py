@@ -4,30 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.errors import AssistantError
 from assistant.library.capsules import seal
+from assistant.library.prose import Tell, silent, written
 from assistant.library.stores import Stores
-from assistant.models import Answer, Filters, Paper, Sentence
+from assistant.models import Answer, Filters, Paper
 from assistant.steps.check import check
-from assistant.steps.retrieve import Found, retrieve
+from assistant.steps.retrieve import retrieve
 from assistant.steps.select import WIDTH, Selection, select
 from assistant.steps.strength import enough
 from assistant.steps.write import cite, references, running_text
-from assistant.writers import Writer
+from assistant.writers.extractive import ExtractiveWriter
+from assistant.writers.language_model import LanguageModelWriter
 from assistant.writers.naming import short
+from vectorstore.embedders import Embedder
 
 _CLOSEST = 3  # papers named when there is no evidence
 
 
-def answer(stores: Stores, writer: Writer, question: str, filters: Filters, *, papers: int) -> Answer:
-    """Answer a question from the library, or say that it has no evidence and name the closest papers."""
+def answer(
+    stores: Stores,
+    question: str,
+    filters: Filters,
+    *,
+    papers: int,
+    prose: LanguageModelWriter | None = None,
+    tell: Tell = silent,
+) -> Answer:
+    """Answer a question from the library, or say that it has no evidence and name the closest papers.
+
+    With a language model as ``prose`` the answer is written by it and checked; where it fails, the answer quotes, and
+    its note says why. Without evidence the model is not called.
+    """
     index = stores.ready()
-    found = retrieve(question, index, stores.catalog.get, limit=2 * WIDTH, allowed=stores.catalog.ids(filters))
+    allowed = stores.catalog.ids(filters)
+    found = retrieve(question, index, stores.catalog.get, limit=2 * WIDTH, allowed=allowed)
     chosen = select(question, found.hits, found.cosines, index, papers=papers)
     by_id = {hit.paper.id: hit.paper for hit in found.hits}
-    if chosen.evidence and enough(chosen.strength, index.embedder.name):
-        result = _answered(question, chosen, by_id, writer)
+    if not (chosen.evidence and enough(chosen.strength, index.embedder.name)):
+        result = _no_evidence(question, chosen, by_id)
+    elif prose is None:
+        result = _quoted(question, chosen, by_id)
     else:
-        result = _no_evidence(question, found, chosen, by_id)
+        result = _in_prose(question, chosen, by_id, prose, index.embedder, tell)
     return seal(
         stores.catalog,
         result,
@@ -35,10 +54,31 @@ def answer(stores: Stores, writer: Writer, question: str, filters: Filters, *, p
         filters=filters,
         embedder=index.embedder,
         retrieved=found.scores[: 2 * WIDTH],
+        limit=papers,
     )
 
 
-def _answered(question: str, chosen: Selection, papers: Mapping[str, Paper], writer: Writer) -> Answer:
+def _in_prose(
+    question: str,
+    chosen: Selection,
+    papers: Mapping[str, Paper],
+    prose: LanguageModelWriter,
+    embedder: Embedder,
+    tell: Tell,
+) -> Answer:
+    try:
+        answered = written(question, chosen, papers, prose, embedder, tell)
+    except AssistantError as error:
+        note = f"Quoted sentences, because the language model did not answer: {error}"
+        return _quoted(question, chosen, papers).model_copy(update={"note": note, "usage": prose.usage})
+    if answered is not None:
+        return answered
+    stated = _no_evidence(question, chosen, papers)
+    return stated.model_copy(update={"model": prose.model, "usage": prose.usage})
+
+
+def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper]) -> Answer:
+    writer = ExtractiveWriter()
     numbers: dict[str, int] = {}
     sentences = check(cite(writer.answer(question, chosen.evidence, papers), numbers), papers)
     return Answer(
@@ -53,14 +93,13 @@ def _answered(question: str, chosen: Selection, papers: Mapping[str, Paper], wri
     )
 
 
-def _no_evidence(question: str, found: Found, chosen: Selection, papers: Mapping[str, Paper]) -> Answer:
+def _no_evidence(question: str, chosen: Selection, papers: Mapping[str, Paper]) -> Answer:
     closest = chosen.order[:_CLOSEST]
     text = _plain_statement([papers[paper_id] for paper_id in closest])
     return Answer(
         question=question,
         status="no_evidence",
         text=text,
-        sentences=(Sentence(text=text, support="connecting"),),
         closest=closest,
         strength=chosen.strength,
     )

@@ -23,13 +23,25 @@ def seal(
     filters: Filters,
     embedder: Embedder,
     retrieved: Iterable[tuple[str, float]],
+    limit: int | None = None,
 ) -> Result:
-    """Save the run and return the result with its capsule's hash, equal for equal runs."""
+    """Save the run and return the result with its capsule's hash, equal for equal runs.
+
+    Args:
+        catalog: where it is saved.
+        result: what came of it.
+        kind: ``answer`` or ``review``.
+        filters: which papers counted.
+        embedder: the library's embedder.
+        retrieved: ids of papers with their scores, best first.
+        limit: the most papers that were wanted; None where nothing was said.
+    """
     content = {
         "kind": kind,
         "version": _version(),
         "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint},
         "filters": filters.model_dump(exclude_none=True),
+        "limit": limit,
         "retrieved": [[paper_id, score] for paper_id, score in retrieved],
         "prompts": [],
         "result": result.model_dump(mode="json", exclude={"capsule"}),

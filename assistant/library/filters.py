@@ -6,6 +6,7 @@ import re
 from typing import TypedDict
 
 from assistant.errors import BadRequest
+from assistant.library.words import readable
 from assistant.models import Filters
 
 _YEARS = re.compile(r"(\d{4})?(:)?(\d{4})?")
@@ -30,10 +31,14 @@ def filters_of(words: FilterWords) -> Filters:
     return Filters(
         year_from=first,
         year_to=last,
-        author=words.get("author") or None,
-        venue=words.get("venue") or None,
-        category=words.get("category") or None,
+        author=_text(words.get("author")),
+        venue=_text(words.get("venue")),
+        category=_text(words.get("category")),
     )
+
+
+def _text(word: str | None) -> str | None:
+    return readable(word or "").strip() or None
 
 
 def _years(year: str | int | None) -> tuple[int | None, int | None]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from assistant.catalog import Catalog, Pending
-from assistant.errors import EmbedderMismatch, LibraryBusy
+from assistant.errors import AssistantError, EmbedderMismatch, EmbedderUnavailable, IndexFailed, LibraryBusy
 from assistant.models import Paper
 from vectorstore.embedders import Embedder, open_embedder
 from vectorstore.index import Index, clear
@@ -18,6 +20,10 @@ from vectorstore.index import Index, clear
 Progress = Callable[[str, int, int], None]
 BATCH = 256  # papers indexed and settled at a time
 _WAIT = 10.0  # seconds to wait for another writer
+_SHORT_WAIT = 1.0  # seconds to wait for another process that makes the index
+_AGAIN = (0.1, 0.5, 1.0)  # seconds before a reading that failed is tried again
+
+Result = TypeVar("Result")
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -31,10 +37,14 @@ class Stores:
         self.folder = folder
         self.catalog = Catalog.open(folder, create=create)
         self.wanted = embedder
+        self.waiting = 0  # papers that the last reading did without, because another process is indexing them
         self._cache_dir = cache_dir
-        self._seen = -1
+        self._embedder: Embedder | None = None
+        self._index: Index | None = None
+        self._seen = self._checked = -1  # generations: of the open index, and that it was last found whole
+        self._turn = RLock()  # one thread at a time opens what is shared
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder:
         """The embedder the library was made with; a new library takes the one that is wanted.
 
@@ -42,10 +52,16 @@ class Stores:
             EmbedderMismatch: another one is wanted than the library was made with.
             EmbedderUnavailable: it is not on this machine.
         """
+        with self._turn:
+            if self._embedder is None:
+                self._embedder = self._open_embedder()
+            return self._embedder
+
+    def _open_embedder(self) -> Embedder:
         made_with = self.catalog.meta("embedder")
         if made_with is None:
             embedder = open_embedder(self.wanted, self._cache_dir)
-            self.note_embedder(embedder)
+            self._note(embedder)
             return embedder
         if self.wanted not in {"auto", made_with}:
             raise EmbedderMismatch(
@@ -60,29 +76,102 @@ class Stores:
             )
         return embedder
 
-    def note_embedder(self, embedder: Embedder) -> None:
+    def _note(self, embedder: Embedder) -> None:
         """Remember which embedder the passages are embedded with."""
-        self.catalog.set_meta("embedder", embedder.name)
-        self.catalog.set_meta("fingerprint", embedder.fingerprint)
-        self.catalog.set_meta("dimensions", str(embedder.dimensions))
+        self.catalog.set_meta(
+            {
+                "embedder": embedder.name,
+                "fingerprint": embedder.fingerprint,
+                "dimensions": str(embedder.dimensions),
+            }
+        )
 
-    @cached_property
-    def index(self) -> Index:
-        """The library's index, opened when it is first needed."""
-        self._seen = self.catalog.generation()
-        return Index(self.folder, self.embedder)
+    def read(self, flow: Callable[[], Result]) -> Result:
+        """Run a flow that reads the index; again, where another process has changed the stores under it.
+
+        Raises:
+            LibraryBusy: another process keeps writing.
+            IndexFailed: the index is damaged.
+        """
+        for wait in _AGAIN:
+            try:
+                return flow()
+            except IndexFailed:
+                time.sleep(wait)
+                self._seen = -1  # open it again
+        try:
+            return flow()
+        except IndexFailed:
+            with self._lock(wait=0.0, needed=True):  # raises, where somebody writes
+                raise
 
     def ready(self) -> Index:
-        """The index, up to date: what is pending is finished if the write lock is free, else read as it is."""
+        """The index, up to date: what is pending is finished if the write lock is free, else read as it is.
+
+        Raises:
+            LibraryBusy: another process is making the index, and there is none yet.
+            AssistantError: the index is damaged, or does not hold what the catalog says; it has to be made anew.
+        """
+        with self._turn:
+            pending = self.catalog.pending()
+            if pending:
+                with self._lock(wait=0.0, needed=False) as held:
+                    if held:
+                        self.finish(silent)
+                        pending = ()
+            self.waiting = len(pending)
+            index = self._current() if self.catalog.passages() else self._new()
+            if self._checked != self._seen:
+                self._check_whole(index)
+                self._checked = self._seen
+            return index
+
+    def _new(self) -> Index:
+        """The index of a library in which nothing is indexed: Chroma can't be begun by two processes at once."""
+        with self._lock(wait=_SHORT_WAIT, needed=True):
+            return self._current()
+
+    def _current(self) -> Index:
+        """The index as it is on the disk, whoever wrote it last."""
+        with self._turn:
+            generation = self.catalog.generation()
+            if self._index is not None and generation == self._seen:
+                return self._index
+            if self._embedder is not None and self._embedder.fingerprint != self.catalog.meta("fingerprint"):
+                self._embedder, self._index = None, None  # another process has made the index anew
+            if self._index is None:
+                self._index = Index(self.folder, self.embedder)
+            else:
+                self._index.reopen()
+            self._seen = generation
+            return self._index
+
+    def _check_whole(self, index: Index) -> None:
+        """Notice a store that was deleted or brought back from an old copy; nothing is known while others write."""
+        if self._is_whole(index):
+            return
+        with self._lock(wait=0.0, needed=False) as held:
+            if not held or self.catalog.pending() or self._is_whole(self._current()):
+                return
+        raise AssistantError(
+            f"the index in {str(self.folder)!r} does not hold what the library holds; no paper is lost: "
+            "run litreview reindex to build it anew"
+        )
+
+    def _is_whole(self, index: Index) -> bool:
+        passages = self.catalog.passages()
+        return index.counts() == (passages, passages)
+
+    def whole(self) -> bool:
+        """Whether both stores hold what the catalog says and nothing is pending."""
         if self.catalog.pending():
-            with self._lock(wait=0.0, needed=False) as held:
-                if held:
-                    self.finish(silent)
-        index = self.index
-        if self._seen != self.catalog.generation():
-            index.reopen()
-            self._seen = self.catalog.generation()
-        return index
+            return False
+        try:
+            return not self.catalog.passages() or self._is_whole(self._current())
+        except (EmbedderMismatch, EmbedderUnavailable):
+            raise
+        except AssistantError:  # a store that can't be opened
+            return False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -90,6 +179,7 @@ class Stores:
 
         Raises:
             LibraryBusy: another process keeps it.
+            AssistantError: the folder can't be written.
         """
         with self._lock(wait=_WAIT, needed=True):
             yield
@@ -99,11 +189,9 @@ class Stores:
         lock = FileLock(str(self.folder / "write.lock"))
         try:
             lock.acquire(timeout=wait)
-        except Timeout:
+        except (Timeout, OSError) as error:
             if needed:
-                raise LibraryBusy(
-                    f"another litreview is writing to the library in {str(self.folder)!r}; try again when it is done"
-                ) from None
+                raise self._no_lock(error) from None
             yield False
             return
         try:
@@ -111,9 +199,22 @@ class Stores:
         finally:
             lock.release()
 
+    def _no_lock(self, error: OSError) -> AssistantError:
+        place = repr(str(self.folder))
+        if isinstance(error, Timeout):
+            return LibraryBusy(f"another litreview is writing to the library in {place}; try again when it is done")
+        return AssistantError(
+            f"the library folder {place} can't be written ({error.strerror or error}); check its permissions and "
+            "that the disk has room"
+        )
+
     def finish(self, progress: Progress) -> None:
         """Index what is pending, batch by batch. The write lock must be held."""
         pending = self.catalog.pending()
+        if pending and not self.catalog.passages():
+            with self._turn:  # by the record the index is empty: what is there is left over, maybe another embedder's
+                self._let_go()
+                clear(self.folder)
         for at in range(0, len(pending), BATCH):
             progress("indexing", at, len(pending))
             self._settle(pending[at : at + BATCH])
@@ -123,30 +224,35 @@ class Stores:
     def _settle(self, batch: tuple[Pending, ...]) -> None:
         papers: dict[str, Paper] = self.catalog.get([one.paper_id for one in batch if one.kind != "remove"])
         gone = {one.paper_id: one.passages for one in batch if one.passages}
-        made = self.index.replace(list(papers.values()), gone)
-        self.catalog.settle({one.paper_id: made.get(one.paper_id, 0) for one in batch})
-        self._seen = self.catalog.generation()
+        made = self._current().replace(list(papers.values()), gone)
+        with self._turn:
+            self.catalog.settle({one.paper_id: made.get(one.paper_id, 0) for one in batch})
+            self._seen = self.catalog.generation()
 
-    def counts(self) -> tuple[int, int]:
-        """Passages in the two stores."""
-        return self.index.counts()
-
-    def rebuild(self, embedder: str, progress: Progress) -> None:
-        """Embed everything again with this embedder; the catalog is untouched, so a crash here costs only time.
+    def rebuild(self, embedder: str | None, progress: Progress) -> None:
+        """Embed everything again, with this embedder or the one it has; a crash here costs only time.
 
         Raises:
             EmbedderUnavailable: it is not on this machine; the index stays as it was.
         """
-        chosen = open_embedder(embedder, self._cache_dir)
+        name = embedder or self.catalog.meta("embedder") or self.wanted
+        chosen = open_embedder(name, self._cache_dir)
         with self.writing():
-            self.wanted = embedder
-            self.catalog.forget_index()
-            self.note_embedder(chosen)
-            self.__dict__.pop("index", None)
-            self.__dict__["embedder"] = chosen
-            clear(self.folder)
+            with self._turn:
+                self.wanted = name
+                self.catalog.forget_index()
+                self._note(chosen)
+                self._let_go()
+                self._embedder = chosen
             self.finish(progress)
+
+    def _let_go(self) -> None:
+        if self._index is not None:
+            self._index.close()
+        self._index = None
 
     def close(self) -> None:
         """Let go of the files."""
+        with self._turn:
+            self._let_go()
         self.catalog.close()

@@ -6,13 +6,11 @@ import re
 import unicodedata
 from typing import Literal
 
+from assistant.names import PARTICLES
+
 Kind = Literal["word", "initial", "particle", "capitals", "script", "camel", "lower", "odd"]
 
-_LOWER_CASE_WORDS = """
-    van von vom zu zum zur der den des dem de del della dello degli di da do dos das du la le las los lo el al
-    ten ter te tot 't op y e i bin ibn ben bint abu af av
-"""
-_PARTICLES = frozenset(_LOWER_CASE_WORDS.split())
+_PARTICLES = PARTICLES | {"y", "e", "i"}
 _JOINED_PREFIXES = """
     Mc Mac De Del Della Der Des Di Da Dal Dall Dos Du La Le Lo Van Von Vande Vander Ver Fitz San St Ben El Al Abu
     Ap O Mh Ter Ten Den

@@ -11,18 +11,23 @@ from vectorstore.index import Index
 from vectorstore.matching import Match, match
 from vectorstore.passages import sentences
 
-WIDTH = 8  # papers that are read sentence by sentence
+WIDTH = 10  # papers that are read sentence by sentence
 _CLOSE = 0.85  # a further paper is shown when it scores at least this share of the best
 _WORTH = 0.6  # a further sentence of a paper is shown when it scores at least this share of its best
 _SENTENCES = 5  # most sentences of an answer
 
 
 class Selection(NamedTuple):
-    """Evidence best first, how sure the answer is, and the papers in their order after a closer look."""
+    """What the closer look gave.
+
+    ``evidence`` is best first, ``strength`` says how sure an answer from it is, ``order`` lists all papers after the
+    closer look, and ``read`` holds every sentence of the papers that were read, one tuple a paper, best paper first.
+    """
 
     evidence: tuple[Evidence, ...]
     strength: float
     order: tuple[str, ...]
+    read: tuple[tuple[Evidence, ...], ...] = ()
 
 
 class _Read(NamedTuple):
@@ -58,6 +63,7 @@ def select(question: str, hits: Sequence[Hit], cosines: Sequence[float], index: 
         evidence=_evidence(read, papers),
         strength=strength(signals, index.embedder.name),
         order=(*(one.hit.paper.id for one in read), *rest),
+        read=tuple(tuple(_quote(one, n) for n in range(len(one.spans))) for one in read if one.spans),
     )
 
 
@@ -87,16 +93,17 @@ def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
 
 
 def _quotes(one: _Read, count: int) -> list[Evidence]:
-    paper, scores = one.hit.paper, one.match.sentences
+    scores = one.match.sentences
     ranked = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
-    best = [n for n in ranked[:count] if scores[n] >= _WORTH * scores[ranked[0]]]
-    return [
-        Evidence(
-            paper_id=paper.id,
-            quote=paper.abstract[one.spans[n][0] : one.spans[n][1]],
-            start=one.spans[n][0],
-            end=one.spans[n][1],
-            score=max(0.0, min(1.0, scores[n])),
-        )
-        for n in best
-    ]
+    return [_quote(one, n) for n in ranked[:count] if scores[n] >= _WORTH * scores[ranked[0]]]
+
+
+def _quote(one: _Read, number: int) -> Evidence:
+    start, end = one.spans[number]
+    return Evidence(
+        paper_id=one.hit.paper.id,
+        quote=one.hit.paper.abstract[start:end],
+        start=start,
+        end=end,
+        score=max(0.0, min(1.0, one.match.sentences[number])),
+    )

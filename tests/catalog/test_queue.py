@@ -81,7 +81,7 @@ def test_capsules_are_kept_under_their_hash(catalog: Catalog) -> None:
 
 def test_notes_about_the_library(catalog: Catalog, tmp_path: Path) -> None:
     assert catalog.meta("embedder") is None
-    catalog.set_meta("embedder", "builtin")
-    catalog.set_meta("embedder", "minilm")
+    catalog.set_meta({"embedder": "builtin"})
+    catalog.set_meta({"embedder": "minilm", "dimensions": "384"})
     with Catalog.open(tmp_path, create=False) as again:
-        assert again.meta("embedder") == "minilm"
+        assert (again.meta("embedder"), again.meta("dimensions")) == ("minilm", "384")

@@ -1,0 +1,82 @@
+"""The flow of a conversation: understand the question after the turns before it, answer it, save the turn."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Protocol, Unpack
+
+from assistant.catalog.chats import Chats
+from assistant.errors import BadRequest
+from assistant.library.filters import FilterWords
+from assistant.library.prose import Tell, silent
+from assistant.library.words import readable
+from assistant.models import Answer, Turn
+
+Condense = Callable[[str, Sequence[Turn]], str]
+
+_IN_VIEW = 6  # turns that a follow-up can lean on
+_TITLE = 60  # characters of a title made from the first question
+_LONGEST_TITLE = 200  # characters of a title that the user gives
+
+
+class Ask(Protocol):
+    """How a question that stands on its own is answered."""
+
+    def __call__(self, question: str, *, limit: int, on_text: Tell, **filters: Unpack[FilterWords]) -> Answer:
+        """The answer, as ``Library.ask`` gives it."""
+        ...
+
+
+class Conversation:
+    """Questions that may lean on those before them. Every answer is saved before it is given.
+
+    The conversation is in the library from its first answer on. Whoever knows its ``id`` can read it; nobody can
+    guess it.
+    """
+
+    def __init__(self, chats: Chats, chat: str | None, *, ask: Ask, condense: Condense) -> None:
+        if chat is not None:
+            chats.check(chat)
+        self.id = chat or secrets.token_urlsafe(16)
+        self._chats = chats
+        self._ask = ask
+        self._condense = condense
+
+    def ask(self, question: str, *, limit: int = 5, on_text: Tell = silent, **filters: Unpack[FilterWords]) -> Answer:
+        """Answer a question, understood after the turns before it; ``answer.question`` says how it was understood."""
+        asked = self._condense(question, self._chats.turns(self.id, last=_IN_VIEW))
+        answer = self._ask(asked, limit=limit, on_text=on_text, **filters)
+        typed = " ".join(readable(question).split())
+        self._chats.save(self.id, _shortened(typed), Turn(question=typed, asked=answer.question, answer=answer))
+        return answer
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What was asked and answered so far, oldest first."""
+        return self._chats.turns(self.id)
+
+    @property
+    def title(self) -> str:
+        """The first question, shortened, or the title it was given; empty before the first answer."""
+        return self._chats.title(self.id) or ""
+
+
+def title_of(text: str) -> str:
+    """A title as a user gives it.
+
+    Raises:
+        BadRequest: empty or too long.
+    """
+    title = " ".join(readable(text).split())
+    if not title:
+        raise BadRequest("the title is empty; give the conversation a word or two")
+    if len(title) > _LONGEST_TITLE:
+        raise BadRequest(f"the title has {len(title):,} characters; keep it under {_LONGEST_TITLE}")
+    return title
+
+
+def _shortened(question: str) -> str:
+    if len(question) <= _TITLE:
+        return question
+    return f"{question[:_TITLE].rsplit(' ', 1)[0]}…"

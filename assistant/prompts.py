@@ -1,0 +1,81 @@
+"""Finds, checks and fills the templates in ``prompts/``.
+
+A template is Markdown with ``$names`` (``string.Template``; ``$$`` is a dollar sign) and one line ``---`` between what
+the model is told (system) and what it is given (user). The user's own folder goes before the package's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from assistant.errors import BadRequest
+
+# Every template with the names it is filled with: the one table that says what a model may be given.
+NAMES: Mapping[str, frozenset[str]] = {
+    "write": frozenset({"question", "passages"}),
+    "repair": frozenset({"question", "passages", "reply", "findings"}),
+}
+_DIVIDER = re.compile(r"^---\n", re.MULTILINE)
+# Characters that are not seen but are read: controls, bidirectional overrides, zero-width and tag characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]|[\ud800-\udfff]"
+)
+_FENCE = re.compile(r"<(/?)\s*(passages|passage|system|user|assistant|human|instructions?)\b", re.IGNORECASE)
+
+
+class Prompt(NamedTuple):
+    """A filled template: what the model is told, and what it is given."""
+
+    system: str
+    user: str
+
+
+def fill(name: str, folder: Path | None = None, **values: str) -> Prompt:
+    """Fill the template of that name.
+
+    Args:
+        name: a key of ``NAMES``.
+        folder: the user's own templates; one that is not there is taken from the package.
+        values: one for each name of the template.
+
+    Raises:
+        BadRequest: the template lacks a name, uses an unknown one, or has no divider.
+    """
+    text = _read(name, folder)
+    parts = _DIVIDER.split(text, maxsplit=1)
+    if len(parts) != 2:
+        raise BadRequest(f"the prompt {name}.md has no line '---' between instructions and material; add one")
+    _agree(name, text)
+    return Prompt(*(Template(part).substitute(values).strip() for part in parts))
+
+
+def as_data(text: str) -> str:
+    """Text from a paper or a user made safe to stand in a prompt: no invisible characters, no look-alike of a fence."""
+    return _FENCE.sub(r"‹\1\2", _INVISIBLE.sub("", text))
+
+
+def _agree(name: str, text: str) -> None:
+    used = frozenset(Template(text).get_identifiers())
+    if not Template(text).is_valid() or used - NAMES[name]:
+        wrong = ", ".join(sorted(used - NAMES[name])) or "a lone $"
+        raise BadRequest(f"the prompt {name}.md uses {wrong}, which is not given; it may use {_list(NAMES[name])}")
+    if missing := NAMES[name] - used:
+        raise BadRequest(f"the prompt {name}.md does not use {_list(missing)}; the model would not see it")
+
+
+def _list(names: frozenset[str]) -> str:
+    return ", ".join(f"${name}" for name in sorted(names))
+
+
+def _read(name: str, folder: Path | None) -> str:
+    if folder is not None and (own := folder / f"{name}.md").is_file():
+        return own.read_text("utf-8")
+    packaged = files("assistant") / "_prompts" / f"{name}.md"
+    checkout = Path(__file__).parent.parent / "prompts" / f"{name}.md"
+    return packaged.read_text("utf-8") if packaged.is_file() else checkout.read_text("utf-8")

@@ -1,0 +1,145 @@
+"""Names in a sentence: methods, genes, data sets, abbreviations, people; and whether the cited papers hold them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.models import Paper
+from vectorstore.analysis import terms
+
+_TOKEN = re.compile(r"[^\W_][\w’'+./*-]*[\w+*]|[^\W_]")
+_PARTS = re.compile(r"[-/.’'_+*]+")
+_GREEK = str.maketrans(
+    {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ε": "epsilon"}
+)
+_ETAL = re.compile(
+    r"((?:[^\W\d_]+\s)?[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*)\s+(?:et\s+al\b|and\s+colleagues|and\s+coworkers)"
+)
+_PAIR = re.compile(r"([A-ZÀ-Þ][\w’'-]+)\s+(?:and|&)\s+([A-ZÀ-Þ][\w’'-]+),?\s+\(?(?:1[89]|20)\d\d")
+_DATED = re.compile(r"([A-ZÀ-Þ][\w’'-]+),?\s+\(?(?:1[89]|20)\d\d[a-z]?\)")
+# Capitals that begin sentences or are ordinary in running text.
+_ORDINARY = frozenset(
+    "i ii iii iv v vi a an the this these those we they it its our their there here in on at by for from with without"
+    " as if when while where whereas although though however moreover furthermore finally overall together both each"
+    " such one two three several many most some all other another no not and or but so thus hence conversely similarly"
+    " unlike like compared figure fig table section eq et al abstract abstracts english".split()
+)
+_MOST_INITIALS = 6
+
+
+class Holdings(NamedTuple):
+    """What a paper has to compare names with: its words, its words run together, initials of its phrases, its authors."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    run: str
+    initials: str
+    families: frozenset[str]
+
+
+def holdings(paper: Paper) -> Holdings:
+    """The names that a paper's title, abstract and bibliography hold."""
+    bibliography = (*paper.authors, paper.venue or "", *paper.organisations, paper.arxiv_id or "", paper.doi or "")
+    text = " ".join((paper.title, paper.abstract, *bibliography))
+    tokens = [token for found in _TOKEN.finditer(text) for token in _spellings(found.group())]
+    first = [
+        part[0]
+        for found in _TOKEN.finditer(f"{paper.title}. {paper.abstract}")
+        for part in _folded_parts(found.group())
+    ]
+    return Holdings(
+        words=frozenset(tokens),
+        stems=frozenset(terms(text)),
+        run=f" {' '.join(folded(found.group()) for found in _TOKEN.finditer(text))} ",
+        initials="".join(first),
+        families=frozenset(part for author in paper.authors for part in _folded_parts(author.replace(" ", "-"))),
+    )
+
+
+def names(text: str) -> Iterator[str]:
+    """The names of a sentence, in order, each once: abbreviations, capitals inside it, letters with digits."""
+    seen: set[str] = set()
+    for n, found in enumerate(_TOKEN.finditer(text)):
+        begins = n == 0 or bool(re.search(r"[.!?:“\"]\s*[“\"(]*$", text[max(0, found.start() - 4) : found.start()]))
+        for token in _pieces(found.group()):
+            if token not in seen and _is_name(token, begins):
+                seen.add(token)
+                yield token
+
+
+def authors(text: str) -> Iterator[str]:
+    """Family names of the people whom a sentence credits: "Pritzel et al.", "Lin and Zhu (2018)"."""
+    for found in _ETAL.finditer(text):
+        yield found[1].split()[-1]
+    for found in _PAIR.finditer(text):
+        yield from found.groups()
+    for found in _DATED.finditer(text):
+        if found[1].lower() not in _ORDINARY:
+            yield found[1]
+
+
+def held(name: str, by: Holdings) -> bool:
+    """Whether a paper holds a name: as a word, run together otherwise, by its stem, or as initials of a phrase."""
+    spelled = folded(name)
+    if any(one in by.words for one in _spellings(name)) or (terms(name) and set(terms(name)) <= by.stems):
+        return True
+    letters = spelled[:-1] if name.endswith("s") and name[:-1].isupper() else spelled
+    if letters.isalpha() and name[:1].isupper() and 2 <= len(letters) <= _MOST_INITIALS and letters in by.initials:
+        return name[1:2].isupper() or name[-1:].isupper()
+    # "data set" for "dataset", "GPT 4" for "GPT-4".
+    return (len(letters) >= 4 and f" {letters} " in by.run) or _split_in(letters, by)
+
+
+def is_author(family: str, by: Holdings) -> bool:
+    """Whether someone of that family name is among the authors."""
+    return all(part in by.families for part in _folded_parts(family))
+
+
+@lru_cache(maxsize=1 << 15)
+def folded(token: str) -> str:
+    """A word without case, accents, hyphens and possessive."""
+    token = re.sub(r"[’']s$", "", token).lower().translate(_GREEK)
+    plain = unicodedata.normalize("NFKD", token)
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _split_in(letters: str, by: Holdings) -> bool:
+    return len(letters) >= 4 and any(
+        letters[:cut] in by.words and f" {letters[:cut]} {letters[cut:]} " in by.run for cut in range(1, len(letters))
+    )
+
+
+def _folded_parts(token: str) -> list[str]:
+    return [part for piece in _PARTS.split(token) if (part := folded(piece))]
+
+
+def _spellings(token: str) -> tuple[str, ...]:
+    whole = folded(token)
+    parts = _folded_parts(token)
+    plural = (whole[:-1],) if whole.endswith("s") and len(whole) > 2 else ()
+    return (whole, *parts, *plural)
+
+
+def _pieces(token: str) -> list[str]:
+    """A token whole, or the parts of a compound such as "DQN-based", "Alzheimer’s"."""
+    token = re.sub(r"[’']s?$", "", token)
+    parts = [part for part in re.split(r"[-/]", token) if part]
+    whole = len(parts) < 2 or any(part.isdigit() or len(part) == 1 for part in parts)
+    return [token] if whole else parts
+
+
+def _is_name(token: str, begins: bool) -> bool:
+    if token.lower() in _ORDINARY or not any(letter.isalpha() for letter in token):
+        return False
+    if token[0].isdigit() and re.fullmatch(
+        r"\d[\d,.]*(?:st|nd|rd|th|s|k|x|[a-z]{1,2}|%|M|B|GB|MB|KB|TB|Hz|kHz|MHz|D)?", token
+    ):
+        return False
+    capitals = sum(letter.isupper() for letter in token)
+    mixed = any(letter.isdigit() for letter in token) and len(token) > 1
+    inside = any(letter.isupper() for letter in token[1:])
+    return inside or mixed or (capitals > 0 and not begins and len(token) > 1)

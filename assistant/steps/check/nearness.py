@@ -1,0 +1,197 @@
+"""How near a sentence is to the cited papers, and which of their words say it best.
+
+Late interaction (MaxSim; Khattab & Zaharia, ColBERT, 2020) word by word, the cosine of the whole, and shared stems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.models import Paper
+from assistant.steps.check.names import Holdings, holdings
+from assistant.steps.check.numbers import Quantity, quantities
+from vectorstore.analysis import terms
+from vectorstore.embedders import Embedder, Tokens
+from vectorstore.passages import sentences
+
+Vectors = NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+# Words that report or connect: they say nothing of what is reported.
+_REPORTING = frozenset(
+    stem
+    for word in (
+        "paper papers study studies work works author authors et al colleagues abstract show shows shown showing report"
+        " reports reported find finds found finding findings demonstrate demonstrates suggest suggests indicate state"
+        " states describe describes observe observes observed note conclude concludes present presents propose proposes"
+        " introduce introduces according result results approach method also however moreover thus respectively both"
+        " which who its their there these those than more most such while when where can may might could would should"
+        " has have had been being was were do does did not also using use used uses via per within between among"
+        " evidence examine investigate investigates assess discuss argue argues"
+    ).split()
+    for stem in terms(word)
+)
+# A second sentence joins the quote when it adds this much to the sum of three signals (each at most 1).
+_PAIR_COSTS = 0.2
+# Cosines of token vectors: below the first, two words have nothing in common; from the second on they say the same.
+_STRANGE, _SAME = 0.35, 0.75
+_UNMET = 0.25  # a word met less than this is named as missing
+
+
+class PreparedPaper(NamedTuple):
+    """A paper made ready to be compared with.
+
+    Of all texts that were read, ``row`` is its title and the rows after it are the sentences of its abstract, which
+    lie at ``spans``; ``lengths`` are those of the summed vectors of neighbouring sentences.
+    """
+
+    paper: Paper
+    row: int
+    spans: tuple[tuple[int, int], ...]
+    lengths: tuple[float, ...]
+    stems: tuple[frozenset[str], ...]
+    numbers: tuple[Quantity, ...]
+    holdings: Holdings
+
+    @property
+    def rows(self) -> slice:
+        """Its title and all its sentences."""
+        return slice(self.row, self.row + 1 + len(self.spans))
+
+
+class Quote(NamedTuple):
+    """The words of one paper that say a sentence best: offsets into its abstract, and how near they are (0..1)."""
+
+    start: int
+    end: int
+    closeness: float
+
+
+class Asserted(NamedTuple):
+    """A sentence compared with every text that was read.
+
+    ``words`` are its content words: their tokens and stems. ``near`` is the cosine of the nearest token of a text,
+    shape (texts, tokens); ``cosines`` are those of the whole, shape (texts,).
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[tuple[tuple[int, ...], frozenset[str]], ...]
+    weights: Vectors
+    near: Vectors
+    cosines: Vectors
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its content words."""
+        return frozenset(stem for _, stems in self.words for stem in stems)
+
+
+class Shelf:
+    """The papers that may be cited, read: the slow part, which can be done while a model writes."""
+
+    def __init__(self, papers: Iterable[Paper], embedder: Embedder) -> None:
+        self._embedder = embedder
+        listed = list(papers)
+        spans = [sentences(paper.abstract) for paper in listed]
+        texts = [
+            text
+            for paper, at in zip(listed, spans, strict=True)
+            for text in (paper.title, *(paper.abstract[start:end] for start, end in at))
+        ]
+        tokens = embedder.tokens(texts)
+        self._wholes = np.array([one.whole for one in tokens], np.float32)
+        # A text without a token keeps a row of zeros, so that every text has rows of its own to take the nearest of.
+        rows = [one.vectors if len(one.vectors) else np.zeros((1, _width(tokens)), np.float32) for one in tokens]
+        self._starts = np.cumsum([0, *(len(one) for one in rows[:-1])])
+        self._vectors = np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
+        self.papers: dict[str, PreparedPaper] = {}
+        row = 0
+        for paper, at in zip(listed, spans, strict=True):
+            wholes = self._wholes[row + 1 : row + 1 + len(at)]
+            lengths = np.linalg.norm(wholes[1:] + wholes[:-1], axis=1) if len(at) > 1 else ()
+            self.papers[paper.id] = _prepared(paper, row, at, tuple(float(one) for one in lengths))
+            row += 1 + len(at)
+
+    def compare(self, texts: Sequence[str]) -> list[Asserted]:
+        """Each sentence compared with every text of every paper."""
+        return [self._compared(text, tokens) for text, tokens in zip(texts, self._embedder.tokens(texts), strict=True)]
+
+    def held(self, ids: Iterable[str]) -> list[PreparedPaper]:
+        """The papers of these ids, those that are known."""
+        return [self.papers[paper_id] for paper_id in dict.fromkeys(ids) if paper_id in self.papers]
+
+    def _compared(self, text: str, tokens: Tokens) -> Asserted:
+        words = []
+        weights = np.zeros(len(tokens.spans), dtype=np.float32)
+        for found in _WORD.finditer(text):
+            stems = frozenset(terms(found.group())) - _REPORTING
+            inside = tuple(n for n, (_, end) in enumerate(tokens.spans) if found.start() < end <= found.end())
+            if stems and inside and not found.group().isdigit():
+                words.append((inside, stems))
+                weights[list(inside)] = 1.0 / len(inside)
+        if not weights.any():
+            weights[:] = 1.0
+        if len(tokens.vectors):
+            near = np.maximum.reduceat(self._vectors @ tokens.vectors.T, self._starts, axis=0)
+        else:
+            near = np.zeros((len(self._starts), 0), np.float32)
+        return Asserted(tokens.spans, tuple(words), weights, near, self._wholes @ tokens.whole)
+
+
+def best_quote(asserted: Asserted, paper: PreparedPaper) -> Quote:
+    """The sentence of the abstract, or two neighbours, that say it best; without an abstract nothing is quoted."""
+    if not paper.spans:
+        return Quote(0, 0, float(asserted.cosines[paper.row]))
+    near, cosines = asserted.near[paper.rows][1:], asserted.cosines[paper.rows][1:]
+    ours, weight = asserted.stems, float(asserted.weights.sum()) or 1.0
+    best, chosen = -9.0, Quote(0, 0, 0.0)
+    for first in range(len(paper.spans)):
+        for last in range(first, min(first + 2, len(paper.spans))):
+            cosine = float(cosines[first])
+            if last > first:
+                cosine = (cosine + float(cosines[last])) / max(1e-9, paper.lengths[first])
+            late = float(near[first : last + 1].max(axis=0) @ asserted.weights) / weight
+            shared = len(ours & (paper.stems[first + 1] | paper.stems[last + 1])) / max(1, len(ours))
+            score = cosine + late + shared - (last - first) * _PAIR_COSTS
+            if score > best + 1e-6:
+                best, chosen = score, Quote(paper.spans[first][0], paper.spans[last][1], cosine)
+    return chosen
+
+
+def recall(asserted: Asserted, papers: Sequence[PreparedPaper]) -> tuple[float, tuple[tuple[int, int], ...]]:
+    """Share of the sentence's content words met in the papers (0..1), and the places of the words not met at all."""
+    if not asserted.words:
+        return 1.0, ()
+    stems = frozenset[str]().union(*(one for paper in papers for one in paper.stems))
+    near = np.max([asserted.near[paper.rows].max(axis=0) for paper in papers], axis=0)
+    met, unmet = 0.0, []
+    for inside, own in asserted.words:
+        soft = (float(near[list(inside)].mean()) - _STRANGE) / (_SAME - _STRANGE)
+        one = 1.0 if own & stems else max(0.0, min(1.0, soft))
+        met += one
+        if one < _UNMET:
+            unmet.append((asserted.spans[inside[0]][0], asserted.spans[inside[-1]][1]))
+    return met / len(asserted.words), tuple(unmet)
+
+
+def _prepared(paper: Paper, row: int, spans: tuple[tuple[int, int], ...], lengths: tuple[float, ...]) -> PreparedPaper:
+    dated = f"{paper.title}. {paper.abstract} {paper.year or ''} {paper.date or ''} {paper.venue or ''}"
+    texts = (paper.title, *(paper.abstract[start:end] for start, end in spans))
+    return PreparedPaper(
+        paper=paper,
+        row=row,
+        spans=spans,
+        lengths=lengths,
+        stems=tuple(frozenset(terms(text)) for text in texts),
+        numbers=quantities(dated),
+        holdings=holdings(paper),
+    )
+
+
+def _width(tokens: Sequence[Tokens]) -> int:
+    return max((one.vectors.shape[1] for one in tokens if one.vectors.ndim == 2), default=1)

@@ -1,0 +1,58 @@
+"""Show: what a language model is given of the evidence, under opaque markers and within a budget.
+
+The model sees words of abstracts and markers, never authors, titles, years or ids: what it never saw it can't garble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.models import Evidence
+from assistant.prompts import as_data
+
+PAPERS = 10
+TOKENS = 2_800  # for all passages together; the rest of a prompt takes about 300
+_CHARACTERS = 4  # a token, about
+
+
+class Shown(NamedTuple):
+    """The passages as text, and which paper stands behind marker [1], [2], ..."""
+
+    text: str
+    paper_ids: tuple[str, ...]
+
+
+def show(read: Sequence[Sequence[Evidence]], *, papers: int = PAPERS, tokens: int = TOKENS) -> Shown:
+    """Number the papers from 1 and print of each the sentences that fit best, in the order they stand there.
+
+    Args:
+        read: every sentence of each paper with its score, best paper first.
+        papers: most papers shown.
+        tokens: budget of all passages together; each paper gets an equal share of it, and what one leaves over goes
+            to those after it.
+    """
+    left = tokens * _CHARACTERS
+    parts: list[str] = []
+    shown = read[:papers]
+    for number, sentences in enumerate(shown, 1):
+        share = left // (len(shown) - number + 1)
+        part = f"[{number}] {_fitting(sentences, share)}"
+        parts.append(part)
+        left -= len(part)
+    return Shown("\n\n".join(parts), tuple(sentences[0].paper_id for sentences in shown))
+
+
+def _fitting(sentences: Sequence[Evidence], characters: int) -> str:
+    chosen: list[int] = []
+    used = 0
+    for n in sorted(range(len(sentences)), key=lambda n: (-sentences[n].score, n)):
+        length = len(sentences[n].quote) + 3
+        if used + length <= characters or not chosen:
+            chosen.append(n)
+            used += length
+    text = ""
+    for place, n in enumerate(sorted(chosen)):
+        gap = " … " if place and n - 1 not in chosen else " " if place else ""
+        text += gap + " ".join(as_data(sentences[n].quote).split())
+    return text[: max(characters, 200)]

@@ -1,0 +1,50 @@
+"""The language model as writer: it is given passages under opaque markers and gives text with markers back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.llm import Message, Model
+from assistant.models import Usage
+from assistant.prompts import Prompt, as_data, fill
+
+NO_EVIDENCE = "NO EVIDENCE"
+
+
+class LanguageModelWriter:
+    """Writes through one language model; what it wrote is read and checked by the steps, never trusted."""
+
+    def __init__(self, model: Model, prompts: Path | None = None) -> None:
+        """Write with ``model``, counting anew; ``prompts`` is the user's own folder of templates."""
+        self._model = model.counting_anew()
+        self._prompts = prompts
+
+    @property
+    def model(self) -> str:
+        """``provider:name``."""
+        return self._model.name
+
+    @property
+    def usage(self) -> Usage:
+        """What this writer's calls took so far."""
+        return self._model.usage
+
+    def answer(self, question: str, passages: str) -> Iterator[str]:
+        """The reply to a question, piece by piece as it comes."""
+        return self._model.stream(_messages(self._filled("write", question=as_data(question), passages=passages)))
+
+    def repair(self, question: str, passages: str, reply: str, findings: Sequence[str]) -> str:
+        """The reply once more, corrected by what the check found."""
+        listed = "\n".join(f"- {finding}" for finding in findings)
+        prompt = self._filled(
+            "repair", question=as_data(question), passages=passages, reply=as_data(reply), findings=as_data(listed)
+        )
+        return self._model.invoke(_messages(prompt)).text
+
+    def _filled(self, name: str, **values: str) -> Prompt:
+        return fill(name, self._prompts, **values)
+
+
+def _messages(prompt: Prompt) -> list[Message]:
+    return [("system", prompt.system), ("human", prompt.user)]

@@ -1,0 +1,46 @@
+"""A library of bees that several tests read, and an empty one for each test that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Library
+from tests.flows.bees import write_sources
+
+
+@pytest.fixture(scope="package", autouse=True)
+def builtin() -> Iterator[None]:
+    """The embedder that is always there and fast."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LITREVIEW_EMBEDDER", "builtin")
+        yield
+
+
+@pytest.fixture(scope="package")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the pages and the file; tests only read it."""
+    return write_sources(tmp_path_factory.mktemp("sources") / "pages")
+
+
+@pytest.fixture(scope="package")
+def bees_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the library of bees."""
+    return tmp_path_factory.mktemp("bees") / "library"
+
+
+@pytest.fixture(scope="package")
+def bees(builtin: None, sources: Path, bees_folder: Path) -> Iterator[Library]:
+    """A library of all of it; tests only read it."""
+    with Library.open(bees_folder) as library:
+        library.add(sources)
+        yield library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library of the test's own."""
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
