@@ -28,9 +28,11 @@ if TYPE_CHECKING:
         SourceUnreadable,
     )
     from assistant.export import save, to_markdown
-    from assistant.library import Library
+    from assistant.library import Conversation, Library
     from assistant.models import (
         Answer,
+        Change,
+        Chat,
         Citation,
         Coverage,
         Filters,
@@ -42,11 +44,14 @@ if TYPE_CHECKING:
         Paper,
         Reference,
         Rejection,
+        Replay,
         Review,
         ScoredPassage,
         SearchResult,
         Section,
         Sentence,
+        Turn,
+        Usage,
     )
     from assistant.settings import Settings
 
@@ -56,8 +61,11 @@ __all__ = [
     "Answer",
     "AssistantError",
     "BadRequest",
+    "Change",
+    "Chat",
     "Citation",
     "ContextTooLong",
+    "Conversation",
     "Coverage",
     "EmbedderMismatch",
     "EmbedderUnavailable",
@@ -79,6 +87,7 @@ __all__ = [
     "PaperNotFound",
     "Reference",
     "Rejection",
+    "Replay",
     "Review",
     "ScoredPassage",
     "SearchResult",
@@ -86,12 +95,15 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceUnreadable",
+    "Turn",
+    "Usage",
     "__version__",
     "save",
     "to_markdown",
 ]
 
 _HOMES = {
+    "Conversation": "library",
     "Library": "library",
     "Settings": "settings",
     "save": "export",

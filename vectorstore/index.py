@@ -133,11 +133,17 @@ def clear(folder: Path) -> None:
     for store in (folder / DENSE, folder / LEXICAL):
         old = store.with_suffix(".old")
         with clear_faults("old index"):
-            if old.exists():
-                shutil.rmtree(old)
+            _delete(old)
             if store.exists():
                 store.rename(old)
-                shutil.rmtree(old)
+                _delete(old)
+
+
+def _delete(store: Path) -> None:
+    if store.is_dir():
+        shutil.rmtree(store)
+    else:
+        store.unlink(missing_ok=True)
 
 
 def _passages(paper: Paper) -> tuple[Passage, ...]:

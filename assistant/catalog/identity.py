@@ -156,11 +156,13 @@ def _mark(kind: str, text: str) -> frozenset[str]:
 
 
 def _contradictory(one: Identity, other: Identity) -> bool:
-    """Whether published DOIs, arXiv ids or years speak against one paper."""
+    """Whether published DOIs, arXiv ids, years, or ids with different abstracts speak against one paper."""
     if one.years and other.years:
         gap = min(abs(year - second) for year in one.years for second in other.years)
         if gap > YEARS_APART and not _abstracts_alike(one, other):
             return True
+    if _disjoint(one.ids, other.ids) and one.abstract and other.abstract and not _abstracts_alike(one, other):
+        return True  # each has an id of its own where it comes from, and they say different things
     published = [frozenset(doi for doi in side.dois if not doi.startswith("~")) for side in (one, other)]
     return _disjoint(*published) or _disjoint(one.arxiv, other.arxiv)
 

@@ -36,8 +36,9 @@ def ask(
     base_url: BaseUrl = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with cited sentences: quotes, or the words of a language model, checked against the papers.
+    """Answer a question with cited sentences.
 
+    They are quotes, or where a language model is named its words, checked against the papers.
     When the library has no evidence it says so, and names the closest papers. In a conversation on a terminal it goes
     on to ask for the next question.
     """

@@ -55,6 +55,7 @@ def answer(
         embedder=index.embedder,
         retrieved=found.scores[: 2 * WIDTH],
         limit=papers,
+        exchanges=prose.exchanges if prose else (),
     )
 
 

@@ -24,6 +24,7 @@ def seal(
     embedder: Embedder,
     retrieved: Iterable[tuple[str, float]],
     limit: int | None = None,
+    exchanges: Iterable[tuple[str, str]] = (),
 ) -> Result:
     """Save the run and return the result with its capsule's hash, equal for equal runs.
 
@@ -35,6 +36,7 @@ def seal(
         embedder: the library's embedder.
         retrieved: ids of papers with their scores, best first.
         limit: the most papers that were wanted; None where nothing was said.
+        exchanges: prompt and reply of each call to a language model, the first wording of a repaired answer too.
     """
     content = {
         "kind": kind,
@@ -43,8 +45,8 @@ def seal(
         "filters": filters.model_dump(exclude_none=True),
         "limit": limit,
         "retrieved": [[paper_id, score] for paper_id, score in retrieved],
-        "prompts": [],
-        "result": result.model_dump(mode="json", exclude={"capsule"}),
+        "prompts": [{"prompt": prompt, "reply": reply} for prompt, reply in exchanges],
+        "result": result.model_dump(mode="json", exclude={"capsule", "usage"}),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     capsule = hashlib.sha256(text.encode()).hexdigest()[:20]

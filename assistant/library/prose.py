@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from assistant.errors import ContextTooLong
+from assistant.errors import AssistantError, ContextTooLong, ModelReplyUnusable
 from assistant.llm import estimated_tokens
 from assistant.models import Answer, Paper, Sentence
-from assistant.steps.check import Checker, Reply, read_reply
+from assistant.steps.check import Checker, read_reply
 from assistant.steps.select import Selection
 from assistant.steps.show import TOKENS, Shown, show
 from assistant.steps.write import references, running_text
@@ -20,6 +21,20 @@ Tell = Callable[[str], None]
 _TRIES = 3  # with half the passages each time, where a model reads less than most
 _TO_REPAIR = 0.25  # share of marked-down sentences from which the answer is repaired
 _MARKED_DOWN = ("partial", "unsupported")
+
+
+class _Draft(NamedTuple):
+    """A reply after the check: its sentences, the numbers of its papers, and what was left out of it."""
+
+    sentences: tuple[Sentence, ...]
+    numbers: dict[str, int]
+    note: str
+
+    @property
+    def marked_down(self) -> float:
+        """The share of sentences that the papers do not bear out in full."""
+        marked = sum(sentence.support in _MARKED_DOWN for sentence in self.sentences)
+        return marked / len(self.sentences) if self.sentences else 1.0
 
 
 def silent(text: str) -> None:
@@ -50,25 +65,29 @@ def written(
     shown, text = _reply(question, chosen, writer, tell)
     if NO_EVIDENCE in text[:40].upper():
         return None
-    called = {paper_id: names(papers[paper_id]) for paper_id in shown.paper_ids}
-    checker = Checker({paper_id: papers[paper_id] for paper_id in shown.paper_ids}, embedder)
-    reply = read_reply(text, shown.paper_ids, called)
-    sentences, numbers = _checked(reply, checker, question)
-    if _share_marked_down(sentences) >= _TO_REPAIR:
-        again = read_reply(writer.repair(question, shown.text, text, _findings(sentences)), shown.paper_ids, called)
-        repaired, renumbered = _checked(again, checker, question)
-        if repaired and _share_marked_down(repaired) < _share_marked_down(sentences):
-            reply, sentences, numbers = again, repaired, renumbered
+    own = {paper_id: papers[paper_id] for paper_id in shown.paper_ids}
+    checker = Checker(own, embedder)
+    draft = _checked(text, own, checker, question)
+    if draft.marked_down >= _TO_REPAIR:
+        draft = _repaired(draft, question, text, shown, own, checker, writer)
+    if not draft.sentences:
+        raise ModelReplyUnusable(f"the model {writer.model!r} wrote no sentence; try again or try another model")
+    return _answer(question, draft, chosen, papers, writer)
+
+
+def _answer(
+    question: str, draft: _Draft, chosen: Selection, papers: Mapping[str, Paper], writer: LanguageModelWriter
+) -> Answer:
     return Answer(
         question=question,
         status="answered",
-        text=running_text(sentences),
-        sentences=sentences,
-        references=references(numbers, papers),
+        text=running_text(draft.sentences),
+        sentences=draft.sentences,
+        references=references(draft.numbers, papers),
         closest=chosen.order[:3],
         strength=chosen.strength,
         model=writer.model,
-        note=" ".join(reply.notes),
+        note=draft.note,
         usage=writer.usage,
     )
 
@@ -92,15 +111,26 @@ def _reply(question: str, chosen: Selection, writer: LanguageModelWriter, tell: 
     return shown, "".join(pieces)
 
 
-def _checked(reply: Reply, checker: Checker, question: str) -> tuple[tuple[Sentence, ...], dict[str, int]]:
+def _checked(text: str, papers: Mapping[str, Paper], checker: Checker, question: str) -> _Draft:
+    """A reply read and checked; ``papers`` are in the order of their markers."""
+    reply = read_reply(text, tuple(papers), {paper_id: names(paper) for paper_id, paper in papers.items()})
     numbers: dict[str, int] = {}
-    return checker.cite(reply.claims, numbers, question), numbers
+    return _Draft(checker.cite(reply.claims, numbers, question), numbers, " ".join(reply.notes))
 
 
-def _share_marked_down(sentences: Sequence[Sentence]) -> float:
-    marked = sum(sentence.support in _MARKED_DOWN for sentence in sentences)
-    return marked / len(sentences) if sentences else 1.0
-
-
-def _findings(sentences: Sequence[Sentence]) -> list[str]:
-    return [f"“{one.text}”: {one.reason}" for one in sentences if one.support in _MARKED_DOWN]
+def _repaired(
+    draft: _Draft,
+    question: str,
+    text: str,
+    shown: Shown,
+    papers: Mapping[str, Paper],
+    checker: Checker,
+    writer: LanguageModelWriter,
+) -> _Draft:
+    """The reply once more, told what the check found; the first one where that is no better or the model fails."""
+    findings = [f"“{one.text}”: {one.reason}" for one in draft.sentences if one.support in _MARKED_DOWN]
+    try:
+        again = _checked(writer.repair(question, shown.text, text, findings), papers, checker, question)
+    except AssistantError:
+        return draft
+    return again if again.sentences and again.marked_down < draft.marked_down else draft

@@ -84,7 +84,15 @@ def review(
         model=writer.model,
     )
     retrieved = made.found.scores[: len(made.inside) + len(made.below)]
-    return seal(stores.catalog, result, kind="review", filters=filters, embedder=stores.embedder, retrieved=retrieved)
+    return seal(
+        stores.catalog,
+        result,
+        kind="review",
+        filters=filters,
+        embedder=stores.embedder,
+        retrieved=retrieved,
+        limit=limit,
+    )
 
 
 def _parts(theme: str, made: Plan) -> Iterable[tuple[str, Sequence[Evidence]]]:

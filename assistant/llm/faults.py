@@ -6,16 +6,15 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from assistant.errors import AssistantError, ContextTooLong, ModelRefused, ModelReplyUnusable, ModelUnavailable
 from assistant.llm.usage import Limits
 from assistant.llm.watching import Silent, Unfinished
 
-Kind = Literal[
-    "silent", "unfinished", "unreachable", "busy", "failing", "credit", "key", "unknown", "request", "long", "unusable"
-]
-_WORTH_RETRYING = {"silent", "unreachable", "busy", "failing"}
+Passing = Literal["silent", "unreachable", "busy", "failing"]  # worth trying again
+Lasting = Literal["unfinished", "credit", "key", "unknown", "request", "long", "unusable"]
+Kind = Passing | Lasting
 
 _BY_STATUS: dict[int, Kind] = {
     **{400: "request", 401: "key", 402: "credit", 403: "key", 404: "unknown", 408: "silent", 409: "busy"},
@@ -48,7 +47,7 @@ class Fault(NamedTuple):
     @property
     def worth_retrying(self) -> bool:
         """Whether the same request may succeed a little later."""
-        return self.kind in _WORTH_RETRYING
+        return self.kind in get_args(Passing)
 
 
 class Addressee(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Ve
         pieces = [piece for piece in _pieces(group, theme) if piece not in taken]
         chosen = _choose(pieces, embed(pieces), centre, centre - common) if pieces else [group[0].title]
         taken.extend(chosen)
-        found.append(_joined(chosen, names))
+        found.append(_distinct(_joined(chosen, names) or theme, found))
     return found
 
 
@@ -81,7 +82,14 @@ def _choose(pieces: Sequence[str], vectors: Vectors, centre: Vectors, apart: Vec
 def _joined(pieces: Sequence[str], names: frozenset[str]) -> str:
     texts = [_sentence_case(piece, names) for piece in pieces]
     text = "; ".join(texts) if any(" and " in one for one in texts) else " and ".join(texts)
-    return text[:1].upper() + text[1:]
+    return (text[:1].upper() + text[1:]).strip()
+
+
+def _distinct(text: str, others: Sequence[str]) -> str:
+    """The heading with a number where another group has the same: copies of one paper share their titles."""
+    taken = {other.lower() for other in others}
+    numbered = (f"{text} ({number})" for number in count(2))
+    return text if text.lower() not in taken else next(one for one in numbered if one.lower() not in taken)
 
 
 def _sentence_case(piece: str, names: frozenset[str]) -> str:

@@ -12,7 +12,7 @@ from vectorstore.matching import Match, match
 from vectorstore.passages import sentences
 
 WIDTH = 10  # papers that are read sentence by sentence
-_CLOSE = 0.85  # a further paper is shown when it scores at least this share of the best
+_CLOSE = 0.80  # a further paper is shown when it scores at least this share of the best
 _WORTH = 0.6  # a further sentence of a paper is shown when it scores at least this share of its best
 _SENTENCES = 5  # most sentences of an answer
 

@@ -18,6 +18,7 @@ class LanguageModelWriter:
     def __init__(self, model: Model, prompts: Path | None = None) -> None:
         """Write with ``model``, counting anew; ``prompts`` is the user's own folder of templates."""
         self._model = model.counting_anew()
+        self.exchanges: list[tuple[str, str]] = []  # prompt and reply of each call, for the capsule
         self._prompts = prompts
 
     @property
@@ -32,7 +33,14 @@ class LanguageModelWriter:
 
     def answer(self, question: str, passages: str) -> Iterator[str]:
         """The reply to a question, piece by piece as it comes."""
-        return self._model.stream(_messages(self._filled("write", question=as_data(question), passages=passages)))
+        prompt = self._filled("write", question=as_data(question), passages=passages)
+        said: list[str] = []
+        try:
+            for piece in self._model.stream(_messages(prompt)):
+                said.append(piece)
+                yield piece
+        finally:
+            self._keep(prompt, "".join(said))
 
     def repair(self, question: str, passages: str, reply: str, findings: Sequence[str]) -> str:
         """The reply once more, corrected by what the check found."""
@@ -40,7 +48,12 @@ class LanguageModelWriter:
         prompt = self._filled(
             "repair", question=as_data(question), passages=passages, reply=as_data(reply), findings=as_data(listed)
         )
-        return self._model.invoke(_messages(prompt)).text
+        reply = self._model.invoke(_messages(prompt)).text
+        self._keep(prompt, reply)
+        return reply
+
+    def _keep(self, prompt: Prompt, reply: str) -> None:
+        self.exchanges.append((f"{prompt.system}\n---\n{prompt.user}", reply))
 
     def _filled(self, name: str, **values: str) -> Prompt:
         return fill(name, self._prompts, **values)

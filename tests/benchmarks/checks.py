@@ -26,6 +26,7 @@ from assistant.steps.check import Checker, read_reply
 from assistant.writers.naming import short
 from tests.benchmarks.rewriting import dropped, faithful, other_name, other_number, synonyms, turned
 from vectorstore.embedders import Embedder, Tokens, open_embedder
+from vectorstore.passages import sentences
 
 SCIFACT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "scifact"
 FAMILIES = "Okafor Lindqvist Marchetti Tanaka Novak Delgado Haddad Bergstrom Petrov Kowalczyk".split()
@@ -80,7 +81,11 @@ def cases(half: int) -> list[Case]:
     shown = _shown(papers)
     found = []
     for claim, name, evidence in judged:
-        texts, at = documents[name]["sentences"], evidence[0]["sentences"][0]
+        # What the set calls a sentence is sometimes two: one reply, one sentence.
+        texts, at = (
+            [text[slice(*sentences(text)[0])] for text in documents[name]["sentences"]],
+            evidence[0]["sentences"][0],
+        )
         following = texts[at + 1] if at + 1 < len(texts) else ""
         found.append(Case(claim["claim"], evidence[0]["label"], texts[at], following, papers[name], shown[name]))
     random.Random(0).shuffle(found)  # noqa: S311  not a secret
@@ -98,8 +103,11 @@ def measure(embedder: Embedder, half: int) -> dict[str, object]:
         "supporting claims": (supported, lambda case, _: case.claim),
         "refuted claims": (refuted, lambda case, _: case.claim),
         "changed numbers": (found, lambda case, chance: other_number(synonyms(case.sentence), chance)),
-        "swapped names": (found, lambda case, chance: other_name(synonyms(case.sentence), _elsewhere(case), chance)),
-        "swapped authors": (found, lambda case, _: f"{short(case.shown[-1])} report that {dropped(case.sentence)}"),
+        "swapped names": (
+            found,
+            lambda case, chance: other_name(synonyms(case.sentence), _own(case), _elsewhere(case), chance),
+        ),
+        "swapped authors": (found, lambda case, _: f"{short(_stranger(case))} report that {dropped(case.sentence)}"),
         "opposite direction": (found, lambda case, _: turned(synonyms(case.sentence))),
     }
     figures: dict[str, object] = {"embedder": embedder.name}
@@ -134,16 +142,16 @@ def _run(of: Sequence[Case], draft: Draft, embedder: Embedder, *, wrong: bool = 
 def _checked(reply: str, shown: Sequence[Paper], embedder: Embedder) -> tuple[Sentence, ...]:
     papers = {paper.id: paper for paper in shown}
     read = read_reply(reply, list(papers), {paper.id: short(paper) for paper in shown})
-    sentences = Checker(papers, embedder).cite(read.claims, {})
-    for sentence in sentences:
+    checked = Checker(papers, embedder).cite(read.claims, {})
+    for sentence in checked:
         for citation in sentence.citations:
             if papers[citation.paper_id].abstract[citation.start : citation.end] != citation.quote:
                 raise AssertionError(f"not a quote: {citation}")
-    return sentences
+    return checked
 
 
-def _summary(sentences: Iterable[Sentence]) -> dict[str, object]:
-    listed = list(sentences)
+def _summary(checked: Iterable[Sentence]) -> dict[str, object]:
+    listed = list(checked)
     counts = {kind: sum(one.support == kind for one in listed) for kind in ("partial", "unsupported", "connecting")}
     marked = counts["partial"] + counts["unsupported"]
     return {"sentences": len(listed), "marked down": round(marked / max(1, len(listed)), 3), **counts}
@@ -151,15 +159,15 @@ def _summary(sentences: Iterable[Sentence]) -> dict[str, object]:
 
 def _unknown_markers(of: Sequence[Case], embedder: Embedder) -> float:
     chance = random.Random(3)  # noqa: S311  not a secret
-    wrong = ("[99]", "[11]", "[0]", "[?]", "[Smith 2020]", "[Okafor et al., 2019]", "【42】", "[^77]", "[3, 58]", "[12-14]",
-             "[citation needed]", "[@okafor2019]", "[ref]")  # fmt: skip
+    wrong = ("[99]", "[11]", "[0]", "[?]", "[Smith 2020]", "[Okafor et al., 2019]", "【42】", "[^77]", "[3, 58]",
+             "[12-14]", "[citation needed]", "[@okafor2019]", "[ref]")  # fmt: skip
     reported = 0
     for case in of[:SIZE]:
         marker = chance.choice(wrong)
-        sentences = _checked(f"{dropped(case.sentence).rstrip('. ')} {marker}.", case.shown, embedder)
+        checked = _checked(f"{dropped(case.sentence).rstrip('. ')} {marker}.", case.shown, embedder)
         reported += any(
             "names no paper that was shown" in one.reason and one.support in ("partial", "unsupported")
-            for one in sentences
+            for one in checked
         )
     return round(reported / min(SIZE, len(of)), 3)
 
@@ -192,6 +200,15 @@ def _paper(document: dict[str, str]) -> Paper:
         id=document["_id"], key=document["_id"], title=document["title"], abstract=" ".join(document["sentences"]),
         authors=(f"Ada {family}", f"Bo {other}", "Cleo Ferrara"), year=1995 + number % 25,
     )  # fmt: skip
+
+
+def _stranger(case: Case) -> Paper:
+    """A paper shown with it that is by others."""
+    return next(one for one in reversed(case.shown) if one.authors[0] not in " ".join(case.paper.authors))
+
+
+def _own(case: Case) -> str:
+    return f"{case.paper.title} {case.paper.abstract}"
 
 
 def _elsewhere(case: Case) -> str:

@@ -6,7 +6,8 @@ import random
 import re
 
 SYNONYMS = {
-    "significantly": "markedly", "significant": "marked", "showed": "displayed", "increased": "raised", "suggest": "imply",
+    "significantly": "markedly", "significant": "marked", "showed": "displayed",
+    "increased": "raised", "suggest": "imply",
     "important": "key", "reduced": "lowered", "associated with": "linked to", "demonstrate": "establish",
     "large": "big", "patients": "people", "risk": "danger", "identified": "detected", "required": "needed",
     "because": "since", "role": "part", "in addition": "also", "compared with": "relative to", "several": "a number of",
@@ -17,7 +18,7 @@ _VERBS = {"inhibits": "inhibited", "increases": "increased", "reduces": "reduced
           "induces": "induced", "regulates": "regulated", "activates": "activated", "causes": "caused",
           "mediates": "mediated", "suppresses": "suppressed", "controls": "controlled", "predicts": "predicted"}  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w.,-]*\w)")
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z0-9-]+")
+NAME = re.compile(r"(?<=[a-z,] )(?=\w*[A-Z]\w*[A-Z0-9]|[A-Z][a-z]{3})[A-Za-z][A-Za-z0-9]+(?![\w-])")
 
 
 def lowered(sentence: str) -> str:
@@ -36,13 +37,13 @@ def synonyms(sentence: str) -> str:
 
 def dropped(sentence: str) -> str:
     """Without what stands in brackets, a leading label, and a trailing side clause."""
-    sentence = re.sub(r"\s*\([^()]*\)", "", sentence)
+    sentence = re.sub(r"\s+\([^()]*\)", "", sentence)
     sentence = re.sub(r"^[A-Z ]{5,}:?\s+(?=[A-Z])", "", sentence)
     return re.sub(r", (?:which|whereas|while|suggesting|indicating|although)\b[^,]*\.$", ".", sentence)
 
 
 def passive(sentence: str) -> str:
-    """ "A inhibits B." as "B is inhibited by A.", where it is that simple."""
+    """Turn "A inhibits B." into "B is inhibited by A.", where it is that simple."""
     for verb, participle in _VERBS.items():
         if found := re.fullmatch(rf"([^,;:]{{3,80}}) {verb} ([^,;:]{{3,80}})\.", sentence):
             return f"{found[2][0].upper()}{found[2][1:]} is {participle} by {lowered(found[1])}."
@@ -77,10 +78,10 @@ def other_number(sentence: str, chance: random.Random) -> str:
     return sentence[: found.start()] + changed + sentence[found.end() :]
 
 
-def other_name(sentence: str, elsewhere: str, chance: random.Random) -> str:
-    """One name inside the sentence changed to one from another abstract; empty where there is none."""
+def other_name(sentence: str, abstract: str, elsewhere: str, chance: random.Random) -> str:
+    """One name inside the sentence changed to one that other abstracts have and its own does not; empty without one."""
     own, others = list(NAME.finditer(sentence)), sorted(set(NAME.findall(elsewhere)))
-    others = [name for name in others if name not in sentence]
+    others = [name for name in others if name.lower() not in abstract.lower()]
     if not own or not others:
         return ""
     found = chance.choice(own)

@@ -17,7 +17,7 @@ def _check_citations(sentences: list[dict[str, Any]], references: list[dict[str,
     papers = {reference["number"]: reference["paper"] for reference in references}
     used = set()
     for sentence in sentences:
-        assert set(sentence) == {"text", "support", "citations"}
+        assert set(sentence) >= {"text", "support", "citations"}
         for one in sentence["citations"]:
             assert set(one) == {"number", "paper_id", "quote", "start", "end"}
             paper = papers[one["number"]]
@@ -60,7 +60,7 @@ def test_ask_as_json(birds: Run) -> None:
     assert (ran.status, ran.err) == (0, "")
     answer = ran.json
     fields = {"question", "status", "text", "sentences", "references", "closest", "strength", "model", "capsule"}
-    assert set(answer) == fields
+    assert set(answer) >= fields
     assert answer["status"] == "answered"
     used = _check_citations(answer["sentences"], answer["references"])
     assert used == {reference["number"] for reference in answer["references"]}

@@ -54,9 +54,7 @@ def _run(commands: Sequence[tuple[str | Path, ...]], seed: str, embedder: str) -
 
 
 @pytest.mark.parametrize("embedder", ["builtin", "minilm"])
-def test_the_same_commands_print_the_same_bytes(
-    embedder: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_the_same_commands_print_the_same_bytes(embedder: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if embedder == "minilm":
         request.getfixturevalue("minilm")
     commands = [(*command, "--json") for command in COMMANDS]

@@ -26,7 +26,7 @@ def test_the_review_cites_the_papers_on_episodic_control(sample: Library) -> Non
     review = check_review(sample.review(THEME), sample)
     cited = {reference.paper.title for reference in review.references}
     of_the_subject = {paper.title for paper in sample.papers() if "Episodic Control" in paper.title}
-    assert len(of_the_subject) >= 3
+    assert len(of_the_subject) >= 2
     # Static word vectors know less of what is meant by other words.
     assert len(of_the_subject - cited) <= (sample.status().embedding == "builtin")
     assert len(review.coverage.cited) < sample.status().papers / 2

@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from assistant import Library
 from assistant.catalog import Catalog, pending
 from assistant.library import stores
 from tests.library.ships import write_ships
+from tests.library.tiny import open_one
 from vectorstore import dense, lexical
 
-BEFORE, AFTER = range(40), range(20, 60)  # added whole; added again with changes and more when the kill comes
+BEFORE, AFTER = range(24), range(12, 36)  # added whole; added again with changes and more when the kill comes
 REMOVED = 5
 BEGUN = "begun"  # the library as it is before the kill
 
@@ -48,7 +50,7 @@ INSTANTS: dict[str, tuple[object, str, int, bool]] = {
     "remove-before-the-index": (Catalog, "remove", 1, False),
     "remove-before-settling": (Catalog, "settle", 1, True),
 }
-AT_RANDOM = {f"add-at-random-{number}": number for number in range(4)}
+AT_RANDOM = {f"add-at-random-{number}": number for number in range(3)}
 
 
 def _kill() -> None:
@@ -87,7 +89,7 @@ def _work(folder: Path, instant: str) -> None:
             chance = random.Random(AT_RANDOM[instant])  # noqa: S311
             threading.Timer(chance.uniform(0.0, 0.3), _kill).start()
         if instant.startswith("reindex"):
-            library.reindex("builtin")
+            library.reindex("tiny")
         elif instant.startswith("remove"):
             library.remove(*(paper.id for paper in library.papers()[:REMOVED]))
         else:
@@ -110,7 +112,12 @@ def _child(work: Callable[..., None], *arguments: object) -> int:
 
 def main(folder: Path) -> None:
     """Work and be killed, instant by instant."""
-    stores.BATCH = 16  # several batches of few papers
+    import chromadb  # noqa: F401 - loaded once, before the forks
+
+    opened = cache(open_one)
+    opened("builtin", folder)
+    stores.open_embedder = opened  # type: ignore[attr-defined]
+    stores.BATCH = 8  # several batches of few papers
     assert _child(_begin, folder / BEGUN) == 0
     for instant in (*INSTANTS, *AT_RANDOM):
         shutil.copytree(folder / BEGUN, folder / instant)

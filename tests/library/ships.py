@@ -1,4 +1,4 @@
-"""Papers that nobody wrote, about ships, in any number and in several editions."""
+"""Papers that nobody wrote: about ships, in any number and in several editions, and one about teacups."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from pathlib import Path
 from assistant import Library
 from vectorstore.passages import cut
 
+TEACUPS: dict[str, object] = {  # a paper that is about something else
+    "title": "Tides in Teacups",
+    "authors": ["Ina Vik"],
+    "year": 1999,
+    "abstract": "Small tides are hard to see. We measure tides in teacups with a ray of light. "
+    "The tides reach four micrometres at new moon.",
+}
 _WORDS = "tide rope mast keel sail anchor pilot harbour lantern compass cargo deck".split()
 
 

@@ -15,7 +15,7 @@ FIRST = "What do bumblebees learn under HUMBLE?"
 
 def test_a_follow_up_is_understood_and_answered(meadow: Library) -> None:
     chat = meadow.chat()
-    assert chat.turns == ()
+    assert not chat.turns
     assert chat.title == ""
     chat.ask("How does HUMBLE work?")
     answer = chat.ask("And how many trials does it need?")

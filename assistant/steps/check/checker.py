@@ -8,7 +8,6 @@ from typing import NamedTuple
 from assistant.models import Citation, Paper, Sentence, Support
 from assistant.steps.check.connecting import connects
 from assistant.steps.check.findings import findings, misplaced
-from assistant.steps.check.names import folded, names
 from assistant.steps.check.nearness import Asserted, PreparedPaper, Quote, Shelf, best_quote, recall
 from assistant.steps.check.quoting import place, quoted
 from assistant.steps.check.reply import Claim
@@ -31,7 +30,7 @@ class Fit(NamedTuple):
     margin: float
 
 
-_FITS = {"minilm": Fit(0.36, 0.53, 0.15), "builtin": Fit(0.30, 0.42, 0.15)}
+_FITS = {"minilm": Fit(0.36, 0.53, 0.18), "builtin": Fit(0.30, 0.42, 0.18)}
 
 
 class _Verdict(NamedTuple):
@@ -49,9 +48,7 @@ class Checker:
     def __init__(self, papers: Mapping[str, Paper], embedder: Embedder) -> None:
         self._fit = _FITS.get(embedder.name, _FITS["builtin"])
         self._shelf = Shelf(papers.values(), embedder)
-        self._names = frozenset(
-            folded(name) for paper in papers.values() for name in names(f"– {paper.title}. {paper.abstract}")
-        ) - frozenset(word for paper in papers.values() for word in paper.abstract.split() if word.islower())
+        self._names = frozenset[str]().union(*(one.holdings.own for one in self._shelf.papers.values()))
 
     def knows(self, paper_id: str) -> bool:
         """Whether a paper is among those that may be cited."""
@@ -125,10 +122,13 @@ class Checker:
 
     def _nearer(self, asserted: Asserted, papers: Sequence[PreparedPaper], nearness: float) -> PreparedPaper | None:
         cited = {paper.paper.id for paper in papers}
-        others = [paper for paper in self._shelf.papers.values() if paper.paper.id not in cited]
-        scored = [(_nearness(asserted, [paper], [best_quote(asserted, paper)]), paper) for paper in others]
-        best = max(scored, key=lambda pair: pair[0], default=None)
-        return best[1] if best and best[0] > nearness + self._fit.margin else None
+        best: tuple[float, PreparedPaper | None] = (nearness + self._fit.margin, None)
+        for paper in self._shelf.papers.values():
+            # Recall is 1 at most: a paper none of whose sentences is close enough can be passed over.
+            if paper.paper.id not in cited and float(asserted.cosines[paper.rows].max()) >= 2 * best[0] - 1.1:
+                one = _nearness(asserted, [paper], [best_quote(asserted, paper)])
+                best = max(best, (one, paper), key=lambda pair: pair[0])
+        return best[1]
 
     def _strangers(
         self, asserted: Asserted, papers: Sequence[PreparedPaper], quotes: Sequence[Quote], label: Mapping[str, str]
@@ -178,7 +178,7 @@ def _word_for_word(text: str, papers: Sequence[PreparedPaper]) -> dict[str, Quot
     for paper in papers:
         for words, _, _ in quoted(text):
             if span := place(words, paper.paper.abstract):
-                found.setdefault(paper.paper.id, Quote(*span, 1.0))
+                found.setdefault(paper.paper.id, Quote(*span, 1.0, 0.0))
     return found
 
 

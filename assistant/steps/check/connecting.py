@@ -20,10 +20,11 @@ _DISCOURSE = (
     " fall split organise organize follow turn take put approach treat several many some few most both other another"
     " first second third last next former latter main key different distinct broad broadly related relevant available"
     " together taken whole overall sum short brief contrast addition contrary hand side however moreover further"
-    " furthermore finally also similarly likewise therefore thus hence consequently meanwhile nevertheless below above"
-    " here turn turned below two three four five six seven eight nine ten one each these those this that direct directly"
+    " furthermore finally also similarly likewise therefore thus hence consequently meanwhile nevertheless below"
+    " above here two three four five six seven eight nine ten one each these those this that"
+    " direct directly"
     " clear mixed limited open remain problem same ways respects number provided given shown listed cited retrieved"
-    " complement complementary set kind type category categories conclude conclusion conclusions summary note important"
+    " complement complementary set kind type category categories conclude note important"
 )
 _FINDING = re.compile(
     r"\b(?:improv|increas|decreas|reduc|outperform|exceed|surpass|caus|lead|result(?:s|ed|ing) in|enabl|show|find|found"
@@ -31,12 +32,16 @@ _FINDING = re.compile(
     r"|support|contribut|produc|generat|induc|inhibit|promot|regulat|associat|correlat)\w*\b",
     re.IGNORECASE,
 )
+_SHOWN = r"(?:abstracts?|papers?|studies|passages?|excerpts?|sources?|evidence)"
+_SAY = (
+    r"(?:say|state|report|mention|give|specify|address|cover|contain|provide|answer|describe|discuss|include|tell"
+    r"|enough|sufficient|stated|given|reported|mentioned)"
+)
 _SAYS_NOTHING = re.compile(
-    r"\b(?:abstracts?|papers? shown|passages?|excerpts?|sources? shown|evidence|papers|studies)\b.{0,40}\b(?:do|does|did|is|are)"
-    r"(?: not|n[’']t)\b.{0,30}\b(?:say|state|report|mention|give|specify|address|cover|contain|provide|answer|describe|discuss"
-    r"|include|tell|enough|sufficient|stated|given|reported|mentioned)\b"
-    r"|\bnot (?:stated|reported|given|mentioned|specified|described|answered|covered)\b.{0,30}\b(?:abstracts?|papers?|evidence)\b"
-    r"|\b(?:none|neither|nothing) (?:of|in) (?:the|these) (?:\w+ )?(?:abstracts|papers|passages|sources)\b"
+    rf"\b(?:the|these|those|shown|cited) (?:\w+ )?{_SHOWN}\b.{{0,30}}\b(?:do|does|did|is|are)(?: not|n[’']t)\b"
+    rf".{{0,30}}\b{_SAY}\b"
+    rf"|\bnot (?:stated|reported|given|mentioned|specified|described|answered|covered)\b.{{0,30}}\b{_SHOWN}\b"
+    rf"|\b(?:none|neither|nothing) (?:of|in) (?:the|these) (?:\w+ )?{_SHOWN}\b.{{0,30}}\b{_SAY}"
     r"|\b(?:full text|full papers?|whole papers?)\b.{0,60}\b(?:needed|required|necessary|read|opened|consulted)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from vectorstore.analysis import terms
 
 _PAIRS = (
     ("increase higher more greater raise elevate enhance rise up upregulate larger improve grow gain longer promote",
-     "decrease lower less fewer reduce diminish decline drop downregulate smaller worsen impair shrink shorter inhibit"),
+     "decrease lower less fewer reduce diminish decline drop downregulate smaller worsen impair shrink shorter"),
     ("outperform surpass exceed beat superior", "underperform inferior trail"),
     ("better best improve", "worse worst degrade deteriorate"),
     ("faster quicker accelerate", "slower decelerate slow"),

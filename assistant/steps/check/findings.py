@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.steps.check.direction import opposed
-from assistant.steps.check.names import authors, folded, held, is_author, names
+from assistant.steps.check.names import authors, folded, held, is_author, names, spelled_out
 from assistant.steps.check.nearness import PreparedPaper, Quote, Shelf
-from assistant.steps.check.numbers import Quantity, claimed, quantities, rival, stands
+from assistant.steps.check.numbers import Quantity, claimed, quantities, rival, stands, unpaired
 from assistant.steps.check.quoting import misquoted
 from assistant.steps.check.reply import Clause
 
+_ALIKE = 0.8  # share of its stems that a quote holds when a sentence retells just that quote
 _CLAUSE_WORDS = 4  # shorter pieces before a marker name a thing and state nothing of it
 
 
@@ -35,7 +36,7 @@ def findings(
     yield from _people(text, cited, where)
     yield from _numbers(text, cited, quotes, where)
     for name in _names_in(text, known_names):
-        if not any(held(name, paper.holdings) for paper in cited):
+        if not any(held(name, paper.holdings) for paper in cited) and not spelled_out(name, text):
             yield f"“{name}” is not in {where}"
     if words := misquoted(text, [paper.paper for paper in cited]):
         yield f"the words “{words}” do not stand in {where}"
@@ -67,12 +68,12 @@ def _people(text: str, cited: Sequence[PreparedPaper], where: str) -> Iterator[s
 def _numbers(text: str, cited: Sequence[PreparedPaper], quotes: Sequence[Quote], where: str) -> Iterator[str]:
     there = [number for paper in cited for number in paper.numbers]
     quoted = [number for paper, quote in zip(cited, quotes, strict=True) for number in quantities(_words(paper, quote))]
-    ours = quantities(text)
-    free = [number for number in quoted if not stands(number, ours)]
+    extra, free = unpaired(quantities(text), quoted)
+    alike = max((quote.overlap for quote in quotes), default=0.0) >= _ALIKE
     for number in claimed(text):
         if not stands(number, there):
-            yield _missing(text, number, cited, rival(number, free), where)
-        elif not stands(number, quoted) and (other := rival(number, free)):
+            yield _missing(text, number, cited, rival(number, free, alike=alike), where)
+        elif number in extra and (other := rival(number, free, alike=alike)):
             yield f"where {where} speaks of this, it says {other.words}, not {number.words}"
 
 

@@ -29,8 +29,8 @@ _FOREIGN = re.compile(
 _BEFORE_INTERVAL = re.compile(
     r"(?:interval|range|domain|values?|bounds?|between|∈|scale|CI|IQR|=)\s*(?:of|in|is)?\s*[:=]?\s*$", re.IGNORECASE
 )
-_SUBSCRIPTED = re.compile(r"(?:(?<![^\W_])[^\W\d_]{1,2}|\w*[_\d]\w*|[)\]}>])$")
-_UPPER_PAIR = re.compile(r"(?<![^\W_])[A-Z]{2}$")
+# A variable: one letter, two small ones, or a name with an underscore; "2 g", "ng/ml" and "vitamin D" are none.
+_SUBSCRIPTED = re.compile(r"(?:(?<![^\W_])(?<!\d\s)(?<!/)(?:[^\W\d_]|[a-z]{2})|\w*_\w*)$")
 _BEFORE_ENUMERATION = re.compile(r"(?:^|[,:;.–—]|\b(?:and|or))\s*$")
 
 
@@ -53,11 +53,12 @@ def find_markers(text: str, shown: int) -> tuple[Marker, ...]:
 
 
 def _square(text: str, shown: int) -> Iterator[Marker]:
-    last = -1
+    index = -1
     for found in _BRACKETED.finditer(text):
         inner = found[found.lastindex or 0]
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 1]
-        if found.start() != last and _is_index(found[0], before, after):
+        if found.start() == index or _is_index(found[0], before, after):
+            index = found.end()
             continue
         if _NUMBERS.fullmatch(inner):
             if _is_interval(inner, before):
@@ -67,7 +68,6 @@ def _square(text: str, shown: int) -> Iterator[Marker]:
             known, unknown = (), (found[0],)
         else:
             continue
-        last = found.end()
         yield Marker(found.start(), found.end(), known, unknown)
 
 
@@ -86,14 +86,10 @@ def _round(text: str, shown: int) -> Iterator[Marker]:
 
 
 def _is_index(bracket: str, before: str, after: str) -> bool:
-    """Inside a word or in mathematics: ``x[1]``, ``a_t[2]``, ``benzo[1,2]thiazole``, ``[3]H``."""
+    """Inside a word or in mathematics: ``x[1]``, ``a_t[2]``, ``benzo[1,2]thiazole``."""
     if not bracket.startswith(("[", "［")):
         return False
-    if after.isalnum() or after in ("^", "="):
-        return True
-    subscript = _SUBSCRIPTED.search(before)
-    # "]" just before belongs to the marker before, where there was one; "RL[1]" is an abbreviation with its marker.
-    return bool(subscript) and not _UPPER_PAIR.search(before)
+    return after.isalnum() or after in ("^", "=") or bool(_SUBSCRIPTED.search(before))
 
 
 def _is_interval(inner: str, before: str) -> bool:

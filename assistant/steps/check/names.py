@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.models import Paper
@@ -32,13 +34,18 @@ _MOST_INITIALS = 6
 
 
 class Holdings(NamedTuple):
-    """What a paper has to compare names with: its words, its words run together, initials of its phrases, its authors."""
+    """What a paper has to compare names with.
+
+    Its words and their stems, its words run together, the initials of all its words, its authors, and the names that
+    it has itself.
+    """
 
     words: frozenset[str]
     stems: frozenset[str]
     run: str
-    initials: str
+    initials: frozenset[str]
     families: frozenset[str]
+    own: frozenset[str]
 
 
 def holdings(paper: Paper) -> Holdings:
@@ -46,17 +53,13 @@ def holdings(paper: Paper) -> Holdings:
     bibliography = (*paper.authors, paper.venue or "", *paper.organisations, paper.arxiv_id or "", paper.doi or "")
     text = " ".join((paper.title, paper.abstract, *bibliography))
     tokens = [token for found in _TOKEN.finditer(text) for token in _spellings(found.group())]
-    first = [
-        part[0]
-        for found in _TOKEN.finditer(f"{paper.title}. {paper.abstract}")
-        for part in _folded_parts(found.group())
-    ]
     return Holdings(
         words=frozenset(tokens),
         stems=frozenset(terms(text)),
         run=f" {' '.join(folded(found.group()) for found in _TOKEN.finditer(text))} ",
-        initials="".join(first),
+        initials=_initials(paper),
         families=frozenset(part for author in paper.authors for part in _folded_parts(author.replace(" ", "-"))),
+        own=frozenset(map(folded, names(f"– {paper.abstract}"))) - frozenset(paper.abstract.split()),
     )
 
 
@@ -85,13 +88,25 @@ def authors(text: str) -> Iterator[str]:
 def held(name: str, by: Holdings) -> bool:
     """Whether a paper holds a name: as a word, run together otherwise, by its stem, or as initials of a phrase."""
     spelled = folded(name)
-    if any(one in by.words for one in _spellings(name)) or (terms(name) and set(terms(name)) <= by.stems):
+    # In "L-carnitine" the word is what counts, in "interleukin-6" the digit too.
+    parts = [part for part in _folded_parts(name) if len(part) > 1 or part.isdigit()]
+    if spelled in by.words or (spelled.endswith("s") and spelled[:-1] in by.words):
+        return True
+    if parts and all(part in by.words or set(terms(part)) & by.stems for part in parts):
         return True
     letters = spelled[:-1] if name.endswith("s") and name[:-1].isupper() else spelled
     if letters.isalpha() and name[:1].isupper() and 2 <= len(letters) <= _MOST_INITIALS and letters in by.initials:
         return name[1:2].isupper() or name[-1:].isupper()
     # "data set" for "dataset", "GPT 4" for "GPT-4".
     return (len(letters) >= 4 and f" {letters} " in by.run) or _split_in(letters, by)
+
+
+def spelled_out(name: str, text: str) -> bool:
+    """Whether a sentence itself says what an abbreviation stands for: "neural episodic control (NEC)"."""
+    at = text.find(f"({name})")
+    words = " ".join(text[:at].lower().split()[-_MOST_INITIALS:]) if at > 0 else ""
+    letters = folded(name).removesuffix("s") if words else ""
+    return bool(letters) and bool(re.search(r"\b" + ".*?".join(map(re.escape, letters)), words))
 
 
 def is_author(family: str, by: Holdings) -> bool:
@@ -105,6 +120,23 @@ def folded(token: str) -> str:
     token = re.sub(r"[’']s$", "", token).lower().translate(_GREEK)
     plain = unicodedata.normalize("NFKD", token)
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _initials(paper: Paper) -> frozenset[str]:
+    """Initials of three to six words in a row, and of two where they are named twice or in the title."""
+    title, abstract = (
+        _folded_parts(" ".join(_TOKEN.findall(text)).replace(" ", "-")) for text in (paper.title, paper.abstract)
+    )
+    found: set[str] = set()
+    for words in (title, abstract):
+        first = "".join(word[0] for word in words)
+        found.update(first[n : n + size] for size in range(3, _MOST_INITIALS + 1) for n in range(len(first) - size + 1))
+    pairs = Counter(pairwise(abstract))
+    pairs.update({pair: 2 for pair in pairwise(title)})
+    found.update(
+        one[0] + other[0] for (one, other), count in pairs.items() if count > 1 and min(len(one), len(other)) > 3
+    )
+    return frozenset(found)
 
 
 def _split_in(letters: str, by: Holdings) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,24 +66,29 @@ class PreparedPaper(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """The words of one paper that say a sentence best: offsets into its abstract, and how near they are (0..1)."""
+    """The words of one paper that say a sentence best: offsets into its abstract, and how near they are (0..1).
+
+    ``overlap`` is the share of the sentence's stems that they hold.
+    """
 
     start: int
     end: int
     closeness: float
+    overlap: float
 
 
 class Asserted(NamedTuple):
     """A sentence compared with every text that was read.
 
     ``words`` are its content words: their tokens and stems. ``near`` is the cosine of the nearest token of a text,
-    shape (texts, tokens); ``cosines`` are those of the whole, shape (texts,).
+    shape (texts, tokens); ``late`` is its mean over the content words, of each text and of each with the next one,
+    shape (2, texts); ``cosines`` are those of the whole, shape (texts,).
     """
 
     spans: tuple[tuple[int, int], ...]
     words: tuple[tuple[tuple[int, ...], frozenset[str]], ...]
-    weights: Vectors
     near: Vectors
+    late: Vectors
     cosines: Vectors
 
     @property
@@ -114,7 +120,9 @@ class Shelf:
         for paper, at in zip(listed, spans, strict=True):
             wholes = self._wholes[row + 1 : row + 1 + len(at)]
             lengths = np.linalg.norm(wholes[1:] + wholes[:-1], axis=1) if len(at) > 1 else ()
-            self.papers[paper.id] = _prepared(paper, row, at, tuple(float(one) for one in lengths))
+            self.papers[paper.id] = PreparedPaper(
+                paper, row, at, tuple(float(one) for one in lengths), *_words(paper, at)
+            )
             row += 1 + len(at)
 
     def compare(self, texts: Sequence[str]) -> list[Asserted]:
@@ -134,32 +142,34 @@ class Shelf:
             if stems and inside and not found.group().isdigit():
                 words.append((inside, stems))
                 weights[list(inside)] = 1.0 / len(inside)
-        if not weights.any():
+        if not words:
             weights[:] = 1.0
         if len(tokens.vectors):
             near = np.maximum.reduceat(self._vectors @ tokens.vectors.T, self._starts, axis=0)
         else:
             near = np.zeros((len(self._starts), 0), np.float32)
-        return Asserted(tokens.spans, tuple(words), weights, near, self._wholes @ tokens.whole)
+        late = np.array([near @ weights, np.maximum(near, np.roll(near, -1, axis=0)) @ weights])
+        late /= max(1e-9, float(weights.sum()))
+        return Asserted(tokens.spans, tuple(words), near, late, self._wholes @ tokens.whole)
 
 
 def best_quote(asserted: Asserted, paper: PreparedPaper) -> Quote:
     """The sentence of the abstract, or two neighbours, that say it best; without an abstract nothing is quoted."""
     if not paper.spans:
-        return Quote(0, 0, float(asserted.cosines[paper.row]))
-    near, cosines = asserted.near[paper.rows][1:], asserted.cosines[paper.rows][1:]
-    ours, weight = asserted.stems, float(asserted.weights.sum()) or 1.0
-    best, chosen = -9.0, Quote(0, 0, 0.0)
-    for first in range(len(paper.spans)):
-        for last in range(first, min(first + 2, len(paper.spans))):
-            cosine = float(cosines[first])
+        return Quote(0, 0, float(asserted.cosines[paper.row]), 0.0)
+    cosines, late = asserted.cosines[paper.rows].tolist(), asserted.late[:, paper.rows].tolist()
+    ours = asserted.stems
+    best, chosen = -9.0, Quote(0, 0, 0.0, 0.0)
+    for first in range(1, len(paper.spans) + 1):
+        for last in range(first, min(first + 1, len(paper.spans)) + 1):
+            cosine = cosines[first]
             if last > first:
-                cosine = (cosine + float(cosines[last])) / max(1e-9, paper.lengths[first])
-            late = float(near[first : last + 1].max(axis=0) @ asserted.weights) / weight
-            shared = len(ours & (paper.stems[first + 1] | paper.stems[last + 1])) / max(1, len(ours))
-            score = cosine + late + shared - (last - first) * _PAIR_COSTS
+                cosine = (cosine + cosines[last]) / max(1e-9, paper.lengths[first - 1])
+            shared = len(ours & (paper.stems[first] | paper.stems[last])) / max(1, len(ours))
+            score = cosine + late[last - first][first] + shared - (last - first) * _PAIR_COSTS
             if score > best + 1e-6:
-                best, chosen = score, Quote(paper.spans[first][0], paper.spans[last][1], cosine)
+                best = score
+                chosen = Quote(paper.spans[first - 1][0], paper.spans[last - 1][1], cosine, shared)
     return chosen
 
 
@@ -179,18 +189,19 @@ def recall(asserted: Asserted, papers: Sequence[PreparedPaper]) -> tuple[float, 
     return met / len(asserted.words), tuple(unmet)
 
 
-def _prepared(paper: Paper, row: int, spans: tuple[tuple[int, int], ...], lengths: tuple[float, ...]) -> PreparedPaper:
+class _Words(NamedTuple):
+    """What the words of a paper say without vectors."""
+
+    stems: tuple[frozenset[str], ...]
+    numbers: tuple[Quantity, ...]
+    holdings: Holdings
+
+
+@lru_cache(maxsize=1000)
+def _words(paper: Paper, spans: tuple[tuple[int, int], ...]) -> _Words:
     dated = f"{paper.title}. {paper.abstract} {paper.year or ''} {paper.date or ''} {paper.venue or ''}"
     texts = (paper.title, *(paper.abstract[start:end] for start, end in spans))
-    return PreparedPaper(
-        paper=paper,
-        row=row,
-        spans=spans,
-        lengths=lengths,
-        stems=tuple(frozenset(terms(text)) for text in texts),
-        numbers=quantities(dated),
-        holdings=holdings(paper),
-    )
+    return _Words(tuple(frozenset(terms(text)) for text in texts), quantities(dated), holdings(paper))
 
 
 def _width(tokens: Sequence[Tokens]) -> int:

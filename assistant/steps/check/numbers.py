@@ -40,12 +40,12 @@ _OTHER = {
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _POWER = r"\s?[×xX*·]\s?10\s?(?:\^|\*\*)?\s?[({]?\s?(?P<power>[-−–+]?\s?\d{1,3})[)}]?"
 _DIGITS = re.compile(
-    rf"""(?<![\w.,])(?<![^\W\d][-‐‑/])(?P<sign>(?<![\w)%])[-−–+](?=[\d.]))?
+    rf"""(?<![\w.,])(?<![^\W\d][-‐‑])(?<![A-Z]\d/)(?P<sign>(?<![\w)%])[-−–+](?=[\d.]))?
          (?P<digits>\d{{1,3}}(?:[, \u00a0\u2009\u202f']\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:[.·]\d+)?|\.\d+)
          (?:{_POWER})?
          (?P<scale>\s?(?:hundred|thousand|million|billion|trillion)\b|[kMB](?![\w-]))?
          (?P<ordinal>(?:st|nd|rd|th)\b)?
-         (?:\s?[-‐‑]?\s?(?P<unit>{_UNIT})(?![\w]))?""",
+         (?:\s?[-‐‑]?\s?(?P<unit>{_UNIT})(?![\w]))?(?![^\W_])""",
     re.VERBOSE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -53,10 +53,11 @@ _UNIT_NEXT = re.compile(rf"[\s-]*({_UNIT})(?!\w)")
 _PART_NEXT = re.compile(r"[\s-](?:thirds?|quarters?|half)\b")
 _FOLD = re.compile(r"(?P<word>[a-z]+)-?fold\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|~|≈|∼|up to|at least|at most|as many"
-    r" as|more than|less than|fewer than|close to|circa|ca\.)\s*(?:a\s)?[-−+$€£]?$",
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|close to|circa|ca\.)|[~≈∼])"
+    r"\s*(?:a\s)?[-−+$€£]?$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"\b(?:over|under|up to|at least|at most|as many as|(?:more|less|fewer) than)\s$", re.IGNORECASE)
 # Counts of what the writer lines up, not of what a paper reports.
 _COUNTED_BY_WRITER = frozenset(
     "paper papers study studies work works abstract abstracts source sources approach approaches way ways group groups"
@@ -116,12 +117,24 @@ def stands(one: Quantity, there: Sequence[Quantity]) -> bool:
     return any(_same(one, other) for other in there)
 
 
-def rival(one: Quantity, there: Sequence[Quantity]) -> Quantity | None:
-    """The number that stands there for the same thing, with another value."""
+def unpaired(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """The numbers left over on each side when each is paired once with one that is the same."""
+    left, right = [], list(theirs)
+    for one in ours:
+        pair = next((other for other in right if _same(one, other)), None)
+        if pair is None:
+            left.append(one)
+        else:
+            right.remove(pair)
+    return left, right
+
+
+def rival(one: Quantity, there: Sequence[Quantity], *, alike: bool = False) -> Quantity | None:
+    """The number that stands there in its place: of the same thing, or of the same kind in a sentence much alike."""
     for other in there:
         if one.is_year or other.is_year or _same(one, other) or one.kind != other.kind:
             continue
-        if one.noun == other.noun if one.noun else bool(one.kind):
+        if alike or (one.noun == other.noun if one.noun else bool(one.kind)):
             return other
     return None
 
@@ -212,7 +225,9 @@ def _quantity(text: str, value: float, decimals: int, unit: str, start: int, end
     base = value / 100.0 if kind == "%" else value * factor
     noun = _NEXT_WORD.match(text, end)
     stems = terms(noun[1]) if noun else []
-    about = bool(_ABOUT.search(text[max(0, start - 20) : start]))
+    before, exact = text[max(0, start - 20) : start], len(f"{value:.12g}".strip("0.-").replace(".", ""))
+    # "about 40", "nearly 1,200", "more than 40", but not "more than 1,230".
+    about = bool((exact <= 2 and _ABOUT.search(before)) or (exact == 1 and _BOUND.search(before)))
     return Quantity(value, base, decimals, kind, stems[0] if stems else "", about, text[start:end].strip(), start)
 
 

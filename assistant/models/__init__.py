@@ -1,0 +1,56 @@
+"""The nouns of litreview: frozen pydantic models without I/O.
+
+One word per thing, the same in code, prompts, interface and documents. Steps take these and return new ones.
+"""
+
+from assistant.models.answer import Answer, Chat, Citation, Evidence, Reference, Sentence, Status, Support, Turn, Usage
+from assistant.models.noun import Noun
+from assistant.models.paper import (
+    Bibliography,
+    Filters,
+    IngestReport,
+    LibraryStatus,
+    Paper,
+    Record,
+    Rejection,
+    SourceRecord,
+)
+from assistant.models.replay import Change, Replay
+from assistant.models.review import Coverage, Outline, OutlineSection, Review, Scope, Screened, Section, Theme
+from assistant.models.search import Hit, Passage, ScoredPassage, SearchResult
+
+__all__ = [
+    "Answer",
+    "Bibliography",
+    "Change",
+    "Chat",
+    "Citation",
+    "Coverage",
+    "Evidence",
+    "Filters",
+    "Hit",
+    "IngestReport",
+    "LibraryStatus",
+    "Noun",
+    "Outline",
+    "OutlineSection",
+    "Paper",
+    "Passage",
+    "Record",
+    "Reference",
+    "Rejection",
+    "Replay",
+    "Review",
+    "Scope",
+    "ScoredPassage",
+    "Screened",
+    "SearchResult",
+    "Section",
+    "Sentence",
+    "SourceRecord",
+    "Status",
+    "Support",
+    "Theme",
+    "Turn",
+    "Usage",
+]

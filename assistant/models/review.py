@@ -1,0 +1,76 @@
+"""Reviews and outlines."""
+
+from __future__ import annotations
+
+from assistant.models.answer import Reference, Sentence
+from assistant.models.noun import Noun
+
+
+class Theme(Noun):
+    """A group of papers with a readable heading."""
+
+    heading: str
+    paper_ids: tuple[str, ...]
+
+
+class Section(Noun):
+    """A part of a review: a heading, the papers it rests on, and its sentences."""
+
+    heading: str
+    paper_ids: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+
+class Screened(Noun):
+    """A paper that was looked at for a review, and its score for the theme (0..1)."""
+
+    paper_id: str
+    title: str
+    year: int | None
+    score: float
+
+
+class Scope(Noun):
+    """What a review rests on: how the theme was read, of how many papers, and which lie just below the cut."""
+
+    read_as: tuple[str, ...]
+    searched: int
+    below: tuple[Screened, ...]
+
+
+class Coverage(Noun):
+    """Which relevant papers a review cites (lists of paper ids)."""
+
+    relevant: tuple[str, ...]
+    cited: tuple[str, ...]
+    uncited: tuple[str, ...]
+
+
+class Review(Noun):
+    """A themed review: sections of cited sentences, references, and what was left out."""
+
+    theme: str
+    title: str
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    coverage: Coverage
+    scope: Scope
+    model: str | None = None
+    capsule: str = ""
+
+
+class OutlineSection(Noun):
+    """A heading of an outline, what it is about, its papers and its subsections."""
+
+    heading: str
+    about: str
+    paper_ids: tuple[str, ...]
+    sections: tuple[OutlineSection, ...] = ()
+
+
+class Outline(Noun):
+    """The plan of a review. ``unassigned`` are relevant papers that no section took."""
+
+    theme: str
+    sections: tuple[OutlineSection, ...]
+    unassigned: tuple[str, ...] = ()

@@ -1,0 +1,86 @@
+"""Which sentence says what a review wants to know."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.models import Evidence, Paper
+from assistant.steps.sentences import contribution, finding, problem, unsettled
+from tests.invented import BARE, CRUST, HORN, KEEPER, LENS, LIBRARY, MELT, MORAINE, RYE, paper, quote
+
+TEXT = st.text(st.sampled_from("We propose a fog. However, it is hard! 鳥“” \n(2)ÄΩ"), max_size=150)
+
+
+@pytest.mark.parametrize("one", [RYE, CRUST, KEEPER, LENS, MORAINE], ids=lambda one: one.id)
+def test_the_contribution_is_what_the_authors_propose(one: Paper) -> None:
+    found = contribution(one)
+    assert found
+    assert found.quote == quote(one, 1).quote
+
+
+def test_without_a_phrase_the_sentence_nearest_to_the_title_speaks() -> None:
+    one = paper("wick", "Wicks of Woven Nettle", "Lamps smoke. Woven nettle makes a wick that lasts. Oil is dear.")
+    found = contribution(one)
+    assert found
+    assert found.quote == "Woven nettle makes a wick that lasts."
+
+
+def test_a_finding_is_another_sentence_that_reports_an_outcome() -> None:
+    one = paper(
+        "net",
+        "Nets of Hemp",
+        "Nets rot. We propose nets of hemp. In experiments the hemp nets outperform cotton by far. Hemp is grown here.",
+    )
+    main = contribution(one)
+    assert main
+    found = finding(one, main)
+    assert found
+    assert found.quote == "In experiments the hemp nets outperform cotton by far."
+
+
+def test_no_finding_where_none_is_told() -> None:
+    one = paper("note", "A Note", "We propose a note. It is about towns. Towns are old.")
+    main = contribution(one)
+    assert main
+    assert finding(one, main) is None
+
+
+def test_what_the_authors_call_open() -> None:
+    for one, words in ((CRUST, "remains unclear"), (MELT, "Future work")):
+        found = unsettled(one)
+        assert found
+        assert words in found.quote
+    assert unsettled(RYE) is None
+
+
+def test_the_problem_is_one_of_the_theme() -> None:
+    one = paper("hard", "Lamps", "Lamps in fog are hard to see. We present a brighter lamp. It is bright.")
+    found = problem(one, "lamps in fog")
+    assert found
+    assert found.quote == "Lamps in fog are hard to see."
+    assert problem(one, "stale bread") is None
+    assert problem(HORN, "quantum codes") is None
+
+
+def test_a_paper_without_an_abstract_says_nothing() -> None:
+    assert contribution(BARE) is unsettled(BARE) is problem(BARE, "ice") is None
+    assert finding(BARE, Evidence(paper_id="bare", quote="x", start=0, end=1, score=0.5)) is None
+
+
+def test_every_abstract_has_a_contribution() -> None:
+    assert all(contribution(one) for one in LIBRARY if one.abstract)
+
+
+@given(TEXT)
+def test_whatever_is_picked_is_word_for_word(abstract: str) -> None:
+    one = paper("any", "Fog", abstract)
+    main = contribution(one)
+    picked = [main, unsettled(one), problem(one, "fog"), finding(one, main) if main else None]
+    for found in filter(None, picked):
+        assert found.paper_id == "any"
+        assert abstract[found.start : found.end] == found.quote != ""
+        assert 0 <= found.score <= 1
+    if main and picked[-1]:
+        assert picked[-1].start != main.start

@@ -1,0 +1,143 @@
+"""Themes: every relevant paper in exactly one group, each under a heading of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from assistant.models import Paper, Theme
+from assistant.steps.headings import headings
+from assistant.steps.themes import MOST, themes
+from tests.invented import LIBRARY, builtin, indexed, paper
+
+SUBJECTS = {
+    "bread": ("Rye Dough", "Wheat Crust", "Slow Starters", "Oven Steam", "Stale Loaves", "Salted Crumb"),
+    "light": ("Folding Lenses", "Oil Lamps", "Harbour Beams", "Tower Sway", "Lamp Keepers", "Coastal Signals"),
+    "ice": ("Moraine Dating", "Sliding Glaciers", "Meltwater Pressure", "Snow Algae", "Ice Cores", "Crevasse Maps"),
+}
+
+
+def vectors(papers: Sequence[Paper]) -> dict[str, NDArray[np.float32]]:
+    return dict(zip([one.id for one in papers], builtin().embed([one.title for one in papers]), strict=True))
+
+
+def grouped(papers: Sequence[Paper], theme: str = "the coast") -> tuple[Theme, ...]:
+    return themes(theme, papers, vectors(papers), builtin().embed)
+
+
+def on_subjects(number: int) -> list[Paper]:
+    """Papers of three subjects in turn, ``number`` of them."""
+    names = list(SUBJECTS)
+    return [
+        paper(f"p{n:02}", f"{SUBJECTS[names[n % 3]][n // 3 % 6]} {n}", "An invented text.", year=1990 + n * 7 % 31)
+        for n in range(number)
+    ]
+
+
+def placed(groups: Sequence[Theme]) -> list[str]:
+    return [paper_id for group in groups for paper_id in group.paper_ids]
+
+
+def check_sound(groups: Sequence[Theme], papers: Sequence[Paper]) -> None:
+    assert sorted(placed(groups)) == sorted(one.id for one in papers)
+    assert len(groups) <= MOST
+    assert all(len(group.paper_ids) > 1 for group in groups) or len(groups) == 1
+    found = [group.heading for group in groups]
+    assert len({heading.lower() for heading in found}) == len(found)
+    assert all(heading.strip() for heading in found)
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 5, 12, 30])
+def test_every_paper_is_in_exactly_one_theme(number: int) -> None:
+    check_sound(grouped(on_subjects(number)), on_subjects(number))
+
+
+def test_without_papers_there_are_no_themes() -> None:
+    assert grouped([]) == ()
+
+
+def test_a_few_papers_are_one_theme() -> None:
+    assert len(grouped(on_subjects(4))) == 1
+
+
+def test_papers_of_one_subject_stand_together() -> None:
+    names = sorted(SUBJECTS)
+    papers = [paper(f"{name}{n}", SUBJECTS[name][n]) for name in names for n in range(6)]
+    axes = np.eye(builtin().dimensions, dtype=np.float32)
+    near = {one.id: axes[names.index(one.id[:-1])] + axes[7] * np.float32(0.1 * int(one.id[-1])) for one in papers}
+    found = themes("things", papers, near, builtin().embed)
+    assert {frozenset(name[:-1] for name in group.paper_ids) for group in found} == {frozenset([n]) for n in names}
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_the_order_of_the_papers_makes_no_difference(random: Random) -> None:
+    papers = on_subjects(12)
+    shuffled = random.sample(papers, len(papers))
+    assert grouped(shuffled) == grouped(papers)
+
+
+def test_themes_and_their_papers_go_from_old_to_new() -> None:
+    papers = on_subjects(18)
+    years = {one.id: one.year or 0 for one in papers}
+    found = grouped(papers)
+    assert len(found) > 1
+    assert all(list(group.paper_ids) == sorted(group.paper_ids, key=years.__getitem__) for group in found)
+    medians = [float(np.median([years[paper_id] for paper_id in group.paper_ids])) for group in found]
+    assert medians == sorted(medians)
+
+
+@pytest.mark.parametrize("number", [2, 5, 6, 9])
+def test_copies_of_one_paper_are_grouped_somehow(number: int) -> None:
+    copies = [LIBRARY[0].model_copy(update={"id": f"copy{n}"}) for n in range(number)]
+    check_sound(grouped(copies), copies)
+
+
+@given(st.lists(st.sampled_from(["", "$x$", "Fog", "The", "fog horns", "Fog Horns", "雾", "Fog: a", "A"]), max_size=9))
+@settings(max_examples=40)
+def test_any_titles_give_headings(titles: list[str]) -> None:
+    papers = [paper(f"p{n}", title) for n, title in enumerate(titles)]
+    check_sound(grouped(papers), papers)
+
+
+def test_papers_without_years_come_last() -> None:
+    undated = [one.model_copy(update={"year": None}) for one in on_subjects(3)]
+    dated = [one.model_copy(update={"id": f"d{one.id}"}) for one in on_subjects(1)]
+    (group,) = grouped([*undated, *dated])
+    assert group.paper_ids[0] == "dp00"
+
+
+def test_themes_of_an_index(tmp_path: Path) -> None:
+    index = indexed(tmp_path)
+    found = themes("coast", LIBRARY, index.centres([one.id for one in LIBRARY]), index.embedder.embed)
+    check_sound(found, LIBRARY)
+
+
+def heading(theme: str, *titles: str) -> str:
+    papers = [paper(f"p{n}", title, "An invented text.") for n, title in enumerate(titles)]
+    centre = builtin().embed([" ".join(titles)])[0]
+    (found,) = headings(theme, [papers], [centre], builtin().embed)
+    return found
+
+
+def test_a_heading_is_made_of_the_titles_words() -> None:
+    found = heading("bread", "Sour Rye: Slow Starters for Dense Bread", "Slow Starters with Cold Cellars")
+    assert found[0].isupper()
+    assert found == found.strip(" ,:;")
+    words = set("sour rye slow starters for dense bread with cold cellars and".split())
+    assert set(found.lower().replace(";", "").split()) <= words
+
+
+def test_a_heading_says_more_than_the_theme() -> None:
+    assert heading("fog horns", "Fog Horns", "Sleeping Harbour Towns").lower() == "sleeping harbour towns"
+
+
+def test_a_heading_keeps_names_and_abbreviations() -> None:
+    assert "LED" in heading("lamps", "Bright LED Beams")

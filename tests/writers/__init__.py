@@ -1,0 +1,1 @@
+"""The writers, and how they name papers."""
