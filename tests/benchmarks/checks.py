@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.models import Paper, Sentence
 from assistant.steps.check import Checker, read_reply
 from assistant.writers.naming import short
+from tests.benchmarks.remembered import Remembered
 from tests.benchmarks.rewriting import dropped, faithful, other_name, other_number, synonyms, turned
-from vectorstore.embedders import Embedder, Tokens, open_embedder
+from vectorstore.embedders import Embedder, open_embedder
 from vectorstore.passages import sentences
 
 SCIFACT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "scifact"
@@ -44,25 +44,6 @@ class Case(NamedTuple):
     following: str
     paper: Paper
     shown: tuple[Paper, ...]
-
-
-class Remembering:
-    """An embedder that reads no text twice: the same abstracts are shown many times."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder, self._read = embedder, dict[str, Tokens]()
-        self.name, self.fingerprint, self.dimensions = embedder.name, embedder.fingerprint, embedder.dimensions
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embedder.embed(texts)
-
-    def embed_query(self, text: str) -> NDArray[np.float32]:
-        return self._embedder.embed_query(text)
-
-    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        new = list(dict.fromkeys(text for text in texts if text not in self._read))
-        self._read.update(zip(new, self._embedder.tokens(new), strict=True))
-        return [self._read[text] for text in texts]
 
 
 def cases(half: int) -> list[Case]:
@@ -94,7 +75,7 @@ def cases(half: int) -> list[Case]:
 
 def measure(embedder: Embedder, half: int) -> dict[str, object]:
     """The figures of one embedder."""
-    remembering = Remembering(embedder)
+    remembering = Remembered(embedder)
     found = cases(half)
     supported = [case for case in found if case.label == "SUPPORT"]
     refuted = [case for case in found if case.label == "REFUTE"]
@@ -177,7 +158,7 @@ def _speed(of: Sequence[Case], embedder: Embedder) -> dict[str, float]:
     whole, alone, before = [], [], []
     for case in of[:8]:
         papers = {paper.id: paper for paper in case.shown}
-        remembering = Remembering(embedder)
+        remembering = Remembered(embedder)
         started = time.perf_counter()
         checker = Checker(papers, remembering)
         before.append(time.perf_counter() - started)

@@ -16,7 +16,8 @@ SYNONYMS = {
 }  # fmt: skip
 _VERBS = {"inhibits": "inhibited", "increases": "increased", "reduces": "reduced", "promotes": "promoted",
           "induces": "induced", "regulates": "regulated", "activates": "activated", "causes": "caused",
-          "mediates": "mediated", "suppresses": "suppressed", "controls": "controlled", "predicts": "predicted"}  # fmt: skip
+          "mediates": "mediated", "suppresses": "suppressed", "controls": "controlled",
+          "predicts": "predicted"}  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w.,-]*\w)")
 NAME = re.compile(r"(?<=[a-z,] )(?=\w*[A-Z]\w*[A-Z0-9]|[A-Z][a-z]{3})[A-Za-z][A-Za-z0-9]+(?![\w-])")
 

@@ -88,17 +88,27 @@ def authors(text: str) -> Iterator[str]:
 def held(name: str, by: Holdings) -> bool:
     """Whether a paper holds a name: as a word, run together otherwise, by its stem, or as initials of a phrase."""
     spelled = folded(name)
-    # In "L-carnitine" the word is what counts, in "interleukin-6" the digit too.
-    parts = [part for part in _folded_parts(name) if len(part) > 1 or part.isdigit()]
     if spelled in by.words or (spelled.endswith("s") and spelled[:-1] in by.words):
         return True
-    if parts and all(part in by.words or set(terms(part)) & by.stems for part in parts):
+    if _parts_held(name, by):
         return True
     letters = spelled[:-1] if name.endswith("s") and name[:-1].isupper() else spelled
     if letters.isalpha() and name[:1].isupper() and 2 <= len(letters) <= _MOST_INITIALS and letters in by.initials:
         return name[1:2].isupper() or name[-1:].isupper()
     # "data set" for "dataset", "GPT 4" for "GPT-4".
     return (len(letters) >= 4 and f" {letters} " in by.run) or _split_in(letters, by)
+
+
+def _parts_held(name: str, by: Holdings) -> bool:
+    """In "L-carnitine" the word is what counts; in "interleukin-6" the digit must stand beside the word."""
+    parts = _folded_parts(name)
+    said = [part for part in parts if len(part) > 1 and not part.isdigit()]
+    pairs = [pair for pair in pairwise(parts) if any(part.isdigit() for part in pair)]
+    return (
+        bool(said)
+        and all(part in by.words or bool(set(terms(part)) & by.stems) for part in said)
+        and all("".join(pair) in by.words or f" {' '.join(pair)} " in by.run for pair in pairs)
+    )
 
 
 def spelled_out(name: str, text: str) -> bool:
@@ -153,7 +163,7 @@ def _spellings(token: str) -> tuple[str, ...]:
     whole = folded(token)
     parts = _folded_parts(token)
     plural = (whole[:-1],) if whole.endswith("s") and len(whole) > 2 else ()
-    return (whole, *parts, *plural)
+    return (whole, *parts, *plural, *("".join(pair) for pair in pairwise(parts)))
 
 
 def _pieces(token: str) -> list[str]:

@@ -50,6 +50,7 @@ _DIGITS = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNIT_NEXT = re.compile(rf"[\s-]*({_UNIT})(?!\w)")
+_HALF_AN_HOUR = re.compile(r"\s(?:of\s)?an?\s(second|minute|hour|day|week|month|year)\b")
 _PART_NEXT = re.compile(r"[\s-](?:thirds?|quarters?|half)\b")
 _FOLD = re.compile(r"(?P<word>[a-z]+)-?fold\b", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -64,6 +65,7 @@ _COUNTED_BY_WRITER = frozenset(
     " method methods theme themes line lines strand strands direction directions article articles authors".split()
 )
 _NEXT_WORD = re.compile(r"[\s-]*(?:of\s|the\s|[a-z]{1,3}\s)?\s*([^\W\d_]{3,})")
+_EXACT = 1e-9
 _ROUGH = 0.1  # "about 40" may stand for 36 to 44
 _HIGHEST_YEAR, _LOWEST_YEAR = 2100, 1900
 
@@ -140,28 +142,25 @@ def rival(one: Quantity, there: Sequence[Quantity], *, alike: bool = False) -> Q
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
-    kinds = {one.kind, other.kind}
-    if "" in kinds or len(kinds) == 1:
-        pairs = [(one.value, other.value)] if "" in kinds or one.base == one.value else [(one.base, other.base)]
-        if len(kinds) > 1 and "%" in kinds:
-            pairs.append((one.base, other.base))
-        factor = one.base / one.value if one.value else 1.0
-        return any(_equal(left, right, one, factor if left == one.base else 1.0) for left, right in pairs)
-    return kinds == {"%", "part"} and _equal(one.base, other.base, one, 0.01)
+    if one.kind == other.kind:
+        return _equal(one.base, other.base, one)
+    if one.kind and other.kind:
+        return False
+    share = "%" in (one.kind, other.kind)  # "47%" is 47 in a table and 0.47 in a sentence
+    return abs(one.value - other.value) <= _EXACT or (share and _equal(one.base, other.base, one))
 
 
-def _equal(left: float, right: float, one: Quantity, factor: float) -> bool:
+def _equal(left: float, right: float, one: Quantity) -> bool:
     if left >= 0 > right and one.words[:1] != "+":
-        right = -right
+        right = -right  # "fell by 5%" for a change of -5%
     difference = abs(left - right)
-    if difference <= 1e-9 * max(1.0, abs(left)):
+    if difference <= _EXACT * max(1.0, abs(left)):
         return True
     if one.about:
         return difference <= _ROUGH * abs(left)
-    # "47%" for 46.8%: half a unit of the last digit that is written, from two digits on.
-    return (
-        abs(one.value) >= 10 and not one.is_year and difference <= 0.5 * factor * 10.0**-one.decimals and one.kind != ""
-    )
+    # "47%" for 46.8%: half a unit of the last digit that is written, from two digits on, where a unit is named.
+    unit = one.base / one.value if one.value else 1.0
+    return bool(one.kind) and abs(one.value) >= 10 and difference <= 0.5 * unit * 10.0**-one.decimals
 
 
 def _in_digits(text: str) -> Iterator[Quantity]:
@@ -196,11 +195,21 @@ def _in_words(text: str) -> Iterator[Quantity]:
                 yield _quantity(text, value, 0, unit[1] if unit else "", found.start(), words[last].end())
             at = last
         elif lower in _OTHER and not re.match(r"-(?:life|lives|maximal|time)", text[found.end() : found.end() + 9]):
-            value, kind = _OTHER[lower]
-            if kind != "part" or (at and words[at - 1].group().lower() in ("a", "one", "two", "three")):
-                many = _WORDS.get(words[at - 1].group().lower(), 1.0) if kind == "part" else 1.0
-                yield _quantity(text, many * value, 2, "fold" if kind == "fold" else "", found.start(), found.end())
+            yield from _other(text, words, at)
         at += 1
+
+
+def _other(text: str, words: Sequence[re.Match[str]], at: int) -> Iterator[Quantity]:
+    """Words such as "twice", "half an hour", "two thirds": a third of something, not the third one."""
+    found, before = words[at], words[at - 1].group().lower() if at else ""
+    value, kind = _OTHER[found.group().lower()]
+    if kind == "part" and before not in ("a", "one", "two", "three"):
+        return
+    many = _WORDS.get(before, 1.0) if kind == "part" else 1.0
+    time = _HALF_AN_HOUR.match(text, found.end()) if value < 1 else None
+    unit = "fold" if kind == "fold" else time[1] if time else ""
+    read = _quantity(text, many * value, 2, unit, found.start(), found.end())
+    yield read._replace(about=True) if value < 1 and not time else read
 
 
 def _compound(words: Sequence[re.Match[str]], at: int) -> tuple[float, int]:
