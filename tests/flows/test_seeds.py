@@ -41,7 +41,7 @@ def test_review(seeds: Library) -> None:
 
 def test_a_title_leads_to_its_paper_and_to_answers_that_hold(seeds: Library) -> None:
     papers = seeds.papers()
-    for paper in papers[:: len(papers) // 6]:
+    for paper in papers[:: len(papers) // 3]:
         hits = check_search(seeds.search(paper.title), seeds).hits
         assert paper.id in [hit.paper.id for hit in hits]
         check_answer(seeds.ask(f"What is said about {paper.title.rstrip('?!.')}?"), seeds)

@@ -10,6 +10,7 @@ import pytest
 
 from assistant import Library
 from tests.library.meadow import PAPERS, open_meadow, write_papers
+from tests.library.ships import write_ships
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +28,12 @@ def meadow(sown: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(sown, tmp_path, dirs_exist_ok=True)
     with open_meadow(tmp_path) as library:
         yield library
+
+
+@pytest.fixture(scope="session")
+def ships_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the library about twelve ships and its source, to be copied."""
+    folder = tmp_path_factory.mktemp("ships")
+    with Library.open(folder / "library", embedder="builtin") as library:
+        library.add(write_ships(folder / "ships.jsonl", range(12)))
+    return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,9 +31,8 @@ def surroundings_of_ships(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with Library.open(tmp_path / "library") as library:
-        library.add(write_ships(tmp_path / "ships.jsonl", range(12)))
+def folder(ships_folder: Path, tmp_path: Path) -> Path:
+    shutil.copytree(ships_folder, tmp_path, dirs_exist_ok=True)
     return tmp_path / "library"
 
 
