@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from assistant.errors import BadRequest
+from assistant.export import save
 from assistant.library import answering, ingest, replaying, reviewing
 from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
@@ -201,6 +202,16 @@ class Library:
             "review": lambda theme, limit, filters: self.review(theme, limit=limit, progress=progress, **filters),
         }
         return replaying.replay(self._stores.catalog, capsule, runs)
+
+    def export(self, path: str | Path, *, limit: int | None = None, **filters: Unpack[FilterWords]) -> int:
+        """Save the papers that pass to a file, in the format of its suffix; how many there were.
+
+        Raises:
+            BadRequest: there is no such format; the message names those there are.
+        """
+        papers = self.papers(limit=limit, **filters)
+        save(papers, path)
+        return len(papers)
 
     def status(self) -> LibraryStatus:
         """The health of the library."""

@@ -85,3 +85,11 @@ def test_nothing_to_add(library: Library, tmp_path: Path) -> None:
     assert (report.read, len(report.rejected)) == (0, 1)
     assert library.add().read == 0
     assert library.status().papers == 0
+
+
+def test_what_is_exported_can_be_added_again(library: Library, tmp_path: Path) -> None:
+    library.add(write_lines(tmp_path / "in.jsonl", TEACUPS))
+    assert library.export(tmp_path / "out.jsonl") == 1
+    with Library.open(tmp_path / "other", embedder="builtin") as other:
+        assert other.add(tmp_path / "out.jsonl").added == 1
+        assert [paper.id for paper in other.papers()] == [paper.id for paper in library.papers()]
