@@ -101,14 +101,18 @@ def draft() -> Iterator[Callable[[str], None]]:
     from rich.text import Text
 
     heard: list[str] = []
-    with Live(console=_console(error=True), transient=True, refresh_per_second=12) as live:
+    live = Live(console=_console(error=True), transient=True, refresh_per_second=12)
 
-        def tell(text: str) -> None:
-            heard.append(text)
-            (so_far,) = _clean("".join(heard))
-            live.update(Text.assemble(("Draft, not checked yet\n", "italic dim"), (so_far, "dim")))
+    def tell(text: str) -> None:
+        heard.append(text)
+        (so_far,) = _clean("".join(heard))
+        live.start()  # with the first words: where nothing is drafted, nothing is drawn
+        live.update(Text.assemble(("Draft, not checked yet\n", "italic dim"), (so_far, "dim")))
 
+    try:
         yield tell
+    finally:
+        live.stop()
 
 
 def _console(*, error: bool = False) -> Console:

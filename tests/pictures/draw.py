@@ -6,7 +6,9 @@ import io
 import os
 import pty
 import re
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -35,15 +37,16 @@ PAPER = TerminalTheme(
 
 def run(arguments: list[str]) -> str:
     """What a command prints on a terminal of the picture's width."""
-    os.environ.update(COLUMNS=str(WIDTH), TERM="xterm-256color")
-    printed = bytearray()
-
-    def keep(descriptor: int) -> bytes:
-        part = os.read(descriptor, 65_536)
-        printed.extend(part)
-        return b""
-
-    pty.spawn([sys.executable, "-m", "assistant", *arguments], keep)
+    reader, terminal = pty.openpty()
+    surroundings = {**os.environ, "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "assistant", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=terminal, env=surroundings):
+        os.close(terminal)
+        printed = bytearray()
+        with suppress(OSError):  # how a terminal says that nobody writes any more
+            while part := os.read(reader, 65_536):
+                printed.extend(part)
+    os.close(reader)
     return printed.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
