@@ -8,7 +8,7 @@ the thing that was asked for is named at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -77,16 +77,12 @@ def _asked(question: str, index: Index) -> _Asked:
         # Some tokenizers count the space before a word to it, so only a token's end tells where it belongs.
         inside = [n for n, (_, end) in enumerate(tokens.spans) if found.start() < end <= found.end()]
         if stems and inside:
-            weights[inside] = max(_rarity(stems, index.lexical.idf(stems))) / len(inside)
+            weights[inside] = max(index.lexical.idf(stems).values()) / len(inside)
             words.append(tuple(inside))
     if not words:
         weights[:] = 1.0
         words = [(n,) for n in range(len(weights))]
     return _Asked(tokens.vectors, weights, tuple(words), tokens.whole)
-
-
-def _rarity(stems: Sequence[str], idf: Mapping[str, float]) -> list[float]:
-    return [idf[stem] for stem in stems]
 
 
 def _match(asked: _Asked, tokens: Sequence[Tokens]) -> Match:
