@@ -3,7 +3,19 @@
 One word per thing, the same in code, prompts, interface and documents. Steps take these and return new ones.
 """
 
-from assistant.models.answer import Answer, Chat, Citation, Evidence, Reference, Sentence, Status, Support, Turn, Usage
+from assistant.models.answer import (
+    Answer,
+    Chat,
+    Citation,
+    Evidence,
+    PartialAnswer,
+    Reference,
+    Sentence,
+    Status,
+    Support,
+    Turn,
+    Usage,
+)
 from assistant.models.noun import Noun
 from assistant.models.paper import (
     Bibliography,
@@ -35,6 +47,7 @@ __all__ = [
     "Outline",
     "OutlineSection",
     "Paper",
+    "PartialAnswer",
     "Passage",
     "Record",
     "Reference",

@@ -90,6 +90,17 @@ class Answer(Noun):
     usage: Usage | None = None
 
 
+class PartialAnswer(Noun):
+    """An answer while it is being written, before any of it is checked.
+
+    ``text`` carries marks like ``[1]`` only where they are complete; ``references`` are the papers behind them so far,
+    numbered by first appearance as they will be in the answer.
+    """
+
+    text: str
+    references: tuple[Reference, ...] = ()
+
+
 class Turn(Noun):
     """One exchange of a conversation: the question as typed, as it was ``asked`` once understood, and its answer."""
 

@@ -1,0 +1,1 @@
+"""The interface in the browser, made with Gradio: pages, and pure functions that render nouns as HTML."""
