@@ -1,28 +1,26 @@
-"""class Library: all that litreview does, one method per command; only here the order of the steps is known."""
+"""class Library: all that litreview does, one method per command; only this room knows the order of the steps."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from assistant.errors import BadRequest
-from assistant.export import save
-from assistant.library import answering, ingest, replaying, reviewing
+from assistant.library import answering, ingest, replaying
 from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
+from assistant.library.papers import Papers
 from assistant.library.places import SAMPLE, folder_of, sample_file
 from assistant.library.prose import Tell
 from assistant.library.prose import silent as unheard
+from assistant.library.reviews import Reviews
 from assistant.library.stores import Progress, Stores, silent
-from assistant.library.words import asked, check_limit, readable
+from assistant.library.words import asked, check_limit
 from assistant.llm import Model, open_configured
-from assistant.models import Answer, Chat, IngestReport, LibraryStatus, Outline, Paper, Replay, Review, SearchResult
+from assistant.models import Answer, Chat, LibraryStatus, Replay, SearchResult
 from assistant.settings import Settings, load
 from assistant.steps.condense import condense
 from assistant.steps.retrieve import retrieve
-from assistant.writers.extractive import ExtractiveWriter
 from assistant.writers.language_model import LanguageModelWriter
 from vectorstore.embedders import auto_hint
 
@@ -33,20 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Conversation", "Library", "Progress"]
 
 
-class Library:
+class Library(Papers, Reviews):
     """A library of papers: add to it, search it, ask it, review it.
 
     Filters are the same everywhere: ``year`` ("2015:2020", "2017", 2017), ``author``, ``venue``, ``category``.
     Errors are ``assistant.errors.AssistantError`` and say what to do next.
     """
-
-    def __init__(
-        self, stores: Stores, settings: Settings, *, model: Model | None = None, bundled: bool = False
-    ) -> None:
-        self._stores = stores
-        self._settings = settings
-        self._model = model
-        self._bundled = bundled
 
     @classmethod
     def open(
@@ -84,40 +74,6 @@ class Library:
             ingest.add(stores, [sample_file()], stdin=None, progress=silent)
         return library
 
-    def add(self, *sources: str | Path, progress: Progress = silent) -> IngestReport:
-        """Add papers from files and folders (``-`` is standard input); what can't be read is listed, not lost."""
-        if self._bundled:
-            raise BadRequest("the bundled sample can't be changed; name another library with --library")
-        return ingest.add(self._stores, sources, stdin=getattr(sys.stdin, "buffer", None), progress=progress)
-
-    def papers(self, words: str = "", *, limit: int | None = None, **filters: Unpack[FilterWords]) -> tuple[Paper, ...]:
-        """Papers that pass the filters and hold all ``words``, newest first."""
-        check_limit(limit)
-        return self._stores.catalog.papers(filters_of(filters), readable(words), limit)
-
-    def without_year(self, **filters: Unpack[FilterWords]) -> int:
-        """How many papers a year filter leaves out only because they have no year."""
-        return self._stores.catalog.without_year(filters_of(filters))
-
-    def show(self, paper: str) -> Paper:
-        """One paper by id, citation key or title.
-
-        Raises:
-            PaperNotFound: none, or several; the message names the closest.
-        """
-        return self._stores.catalog.find(readable(paper))
-
-    def remove(self, *papers: str) -> int:
-        """Delete papers by id, key or title; how many there were."""
-        if self._bundled:
-            raise BadRequest("the bundled sample can't be changed; name another library with --library")
-        with self._stores.writing():
-            self._stores.finish(silent)  # what a crash left over goes first
-            ids = [self.show(paper).id for paper in papers]
-            count = self._stores.catalog.remove(ids)
-            self._stores.finish(silent)
-        return count
-
     def search(self, query: str, *, limit: int = 10, **filters: Unpack[FilterWords]) -> SearchResult:
         """Ranked papers with the passages that matched, scores in 0..1."""
         check_limit(limit)
@@ -145,27 +101,6 @@ class Library:
         if self._model is None and self._settings.model:
             self._model = open_configured(self._settings)
         return LanguageModelWriter(self._model, self._settings.prompts) if self._model else None
-
-    def review(
-        self,
-        theme: str,
-        *,
-        limit: int | None = None,
-        progress: Progress = silent,
-        **filters: Unpack[FilterWords],
-    ) -> Review:
-        """Draft a themed review of the papers that belong to the theme, at most ``limit``."""
-        check_limit(limit)
-        theme, chosen = asked("theme", theme), filters_of(filters)
-        return self._stores.read(
-            lambda: reviewing.review(self._stores, ExtractiveWriter(), theme, chosen, limit=limit, progress=progress)
-        )
-
-    def outline(self, theme: str, *, limit: int | None = None, **filters: Unpack[FilterWords]) -> Outline:
-        """The plan of a review: headings, what each is about, and its papers."""
-        check_limit(limit)
-        theme, chosen = asked("theme", theme), filters_of(filters)
-        return self._stores.read(lambda: reviewing.outline(self._stores, theme, chosen, limit=limit))
 
     def chat(self, chat: str | None = None) -> Conversation:
         """A conversation in which follow-up questions are understood: a new one, or the saved one with this id.
@@ -202,16 +137,6 @@ class Library:
             "review": lambda theme, limit, filters: self.review(theme, limit=limit, progress=progress, **filters),
         }
         return replaying.replay(self._stores.catalog, capsule, runs)
-
-    def export(self, path: str | Path, *, limit: int | None = None, **filters: Unpack[FilterWords]) -> int:
-        """Save the papers that pass to a file, in the format of its suffix; how many there were.
-
-        Raises:
-            BadRequest: there is no such format; the message names those there are.
-        """
-        papers = self.papers(limit=limit, **filters)
-        save(papers, path)
-        return len(papers)
 
     def status(self) -> LibraryStatus:
         """The health of the library."""

@@ -1,0 +1,19 @@
+"""What every part of class Library works with: the stores of one library, the settings, the language model."""
+
+from __future__ import annotations
+
+from assistant.library.stores import Stores
+from assistant.llm import Model
+from assistant.settings import Settings
+
+
+class Opened:
+    """A library that is open."""
+
+    def __init__(
+        self, stores: Stores, settings: Settings, *, model: Model | None = None, bundled: bool = False
+    ) -> None:
+        self._stores = stores
+        self._settings = settings
+        self._model = model
+        self._bundled = bundled
