@@ -48,7 +48,7 @@ def ask(
         for one in _questions(question) if going_on else [question]:
             with draft() as tell:
                 answer = (conversation or library).ask(
-                    one, limit=limit, year=year, author=author, venue=venue, category=category, on_text=tell
+                    one, limit=limit, year=year, author=author, venue=venue, category=category, on_draft=tell
                 )
             _show(answer, as_json)
         note_left_out(library, year=year, author=author, venue=venue, category=category)

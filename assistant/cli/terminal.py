@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import Console
 
+    from assistant.models import PartialAnswer
+
 WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -92,21 +94,24 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
-def draft() -> Iterator[Callable[[str], None]]:
+def draft() -> Iterator[Callable[[PartialAnswer], None] | None]:
     """Something to give a draft to as it is written: shown on a terminal until the checked text takes its place."""
     if not sys.stderr.isatty():
-        yield lambda text: None
+        yield None
         return
     from rich.live import Live
     from rich.text import Text
 
-    heard: list[str] = []
+    told = 0
     live = Live(console=_console(error=True), transient=True, refresh_per_second=12)
 
-    def tell(text: str) -> None:
-        heard.append(text)
-        (so_far,) = _clean("".join(heard))
-        live.start()  # with the first words: where nothing is drafted, nothing is drawn
+    def tell(drafted: PartialAnswer) -> None:
+        nonlocal told
+        told += 1
+        if told == 1:  # a quoted answer comes whole and is printed at once: nothing is drawn for it
+            return
+        (so_far,) = _clean(drafted.text)
+        live.start()
         live.update(Text.assemble(("Draft, not checked yet\n", "italic dim"), (so_far, "dim")))
 
     try:

@@ -11,10 +11,9 @@ from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
 from assistant.library.papers import Papers
 from assistant.library.places import SAMPLE, folder_of, sample_file
-from assistant.library.prose import Tell
-from assistant.library.prose import silent as unheard
 from assistant.library.reviews import Reviews
 from assistant.library.stores import Progress, Stores, silent
+from assistant.library.watching import OnDraft
 from assistant.library.words import asked, check_limit
 from assistant.llm import Model, open_configured
 from assistant.models import Answer, Chat, LibraryStatus, Replay, SearchResult
@@ -85,15 +84,23 @@ class Library(Papers, Reviews):
         )
         return SearchResult(query=query, hits=found.hits, without_year=catalog.without_year(chosen))
 
-    def ask(self, question: str, *, limit: int = 5, on_text: Tell = unheard, **filters: Unpack[FilterWords]) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 5,
+        on_draft: OnDraft | None = None,
+        **filters: Unpack[FilterWords],
+    ) -> Answer:
         """Answer a question with cited sentences, at most ``limit`` papers; ``no_evidence`` when there is none.
 
-        Where a language model writes, ``on_text`` is given its draft piece by piece, before it is checked.
+        ``on_draft`` is given the answer so far, again and again while a language model writes it and before it is
+        checked, its marks numbered as in the answer. An exception that it raises stops the answer.
         """
         check_limit(limit)
         question, chosen, prose = asked("question", question), filters_of(filters), self._prose()
         return self._stores.read(
-            lambda: answering.answer(self._stores, question, chosen, papers=limit, prose=prose, tell=on_text)
+            lambda: answering.answer(self._stores, question, chosen, papers=limit, prose=prose, on_draft=on_draft)
         )
 
     def _prose(self) -> LanguageModelWriter | None:

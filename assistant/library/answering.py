@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from assistant.errors import AssistantError
 from assistant.library.capsules import seal
-from assistant.library.prose import Tell, silent, written
+from assistant.library.prose import written
 from assistant.library.stores import Stores
+from assistant.library.watching import OnDraft, Watcher
 from assistant.models import Answer, Filters, Paper
 from assistant.steps.check import check
 from assistant.steps.retrieve import retrieve
@@ -29,24 +30,26 @@ def answer(
     *,
     papers: int,
     prose: LanguageModelWriter | None = None,
-    tell: Tell = silent,
+    on_draft: OnDraft | None = None,
 ) -> Answer:
     """Answer a question from the library, or say that it has no evidence and name the closest papers.
 
     With a language model as ``prose`` the answer is written by it and checked; where it fails, the answer quotes, and
-    its note says why. Without evidence the model is not called.
+    its note says why. Without evidence the model is not called. ``on_draft`` is given what there is of the answer while
+    it is written; its exception stops the answer.
     """
     index = stores.ready()
     allowed = stores.catalog.ids(filters)
     found = retrieve(question, index, stores.catalog.get, limit=2 * WIDTH, allowed=allowed)
     chosen = select(question, found.hits, found.cosines, index, papers=papers)
     by_id = {hit.paper.id: hit.paper for hit in found.hits}
+    watcher = Watcher(on_draft)
     if not (chosen.evidence and enough(chosen.strength, index.embedder.name)):
         result = _no_evidence(question, chosen, by_id)
     elif prose is None:
-        result = _quoted(question, chosen, by_id)
+        result = _quoted(question, chosen, by_id, watcher)
     else:
-        result = _in_prose(question, chosen, by_id, prose, index.embedder, tell)
+        result = _in_prose(question, chosen, by_id, prose, index.embedder, watcher)
     return seal(
         stores.catalog,
         result,
@@ -65,24 +68,26 @@ def _in_prose(
     papers: Mapping[str, Paper],
     prose: LanguageModelWriter,
     embedder: Embedder,
-    tell: Tell,
+    watcher: Watcher,
 ) -> Answer:
     try:
-        answered = written(question, chosen, papers, prose, embedder, tell)
+        answered = written(question, chosen, papers, prose, embedder, watcher)
     except AssistantError as error:
+        if error is watcher.left:
+            raise
         note = f"Quoted sentences, because the language model did not answer: {error}"
-        return _quoted(question, chosen, papers).model_copy(update={"note": note, "usage": prose.usage})
+        return _quoted(question, chosen, papers, watcher).model_copy(update={"note": note, "usage": prose.usage})
     if answered is not None:
         return answered
     stated = _no_evidence(question, chosen, papers)
     return stated.model_copy(update={"model": prose.model, "usage": prose.usage})
 
 
-def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper]) -> Answer:
+def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper], watcher: Watcher) -> Answer:
     writer = ExtractiveWriter()
     numbers: dict[str, int] = {}
     sentences = check(cite(writer.answer(question, chosen.evidence, papers), numbers), papers)
-    return Answer(
+    answer = Answer(
         question=question,
         status="answered",
         text=running_text(sentences),
@@ -92,6 +97,8 @@ def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper]) -> An
         strength=chosen.strength,
         model=writer.model,
     )
+    watcher.quoted(answer)
+    return answer
 
 
 def _no_evidence(question: str, chosen: Selection, papers: Mapping[str, Paper]) -> Answer:

@@ -9,7 +9,7 @@ from typing import Protocol, Unpack
 from assistant.catalog.chats import Chats
 from assistant.errors import BadRequest
 from assistant.library.filters import FilterWords
-from assistant.library.prose import Tell, silent
+from assistant.library.watching import OnDraft
 from assistant.library.words import readable
 from assistant.models import Answer, Turn
 
@@ -23,7 +23,9 @@ _LONGEST_TITLE = 200  # characters of a title that the user gives
 class Ask(Protocol):
     """How a question that stands on its own is answered."""
 
-    def __call__(self, question: str, *, limit: int, on_text: Tell, **filters: Unpack[FilterWords]) -> Answer:
+    def __call__(
+        self, question: str, *, limit: int, on_draft: OnDraft | None, **filters: Unpack[FilterWords]
+    ) -> Answer:
         """The answer, as ``Library.ask`` gives it."""
         ...
 
@@ -43,10 +45,17 @@ class Conversation:
         self._ask = ask
         self._condense = condense
 
-    def ask(self, question: str, *, limit: int = 5, on_text: Tell = silent, **filters: Unpack[FilterWords]) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 5,
+        on_draft: OnDraft | None = None,
+        **filters: Unpack[FilterWords],
+    ) -> Answer:
         """Answer a question, understood after the turns before it; ``answer.question`` says how it was understood."""
         asked = self._condense(question, self._chats.turns(self.id, last=_IN_VIEW))
-        answer = self._ask(asked, limit=limit, on_text=on_text, **filters)
+        answer = self._ask(asked, limit=limit, on_draft=on_draft, **filters)
         typed = " ".join(readable(question).split())
         self._chats.save(self.id, _shortened(typed), Turn(question=typed, asked=answer.question, answer=answer))
         return answer

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import closing
 from typing import NamedTuple
 
 from assistant.errors import AssistantError, ContextTooLong, ModelReplyUnusable
+from assistant.library.watching import Watcher
 from assistant.llm import estimated_tokens
 from assistant.models import Answer, Paper, Sentence
 from assistant.steps.check import Checker, read_reply
+from assistant.steps.drafting import is_no_evidence
 from assistant.steps.select import Selection
 from assistant.steps.show import TOKENS, Shown, show
 from assistant.steps.write import references, running_text
-from assistant.writers.language_model import NO_EVIDENCE, LanguageModelWriter
+from assistant.writers.language_model import LanguageModelWriter
 from assistant.writers.naming import names
 from vectorstore.embedders import Embedder
-
-Tell = Callable[[str], None]
 
 _TRIES = 3  # with half the passages each time, where a model reads less than most
 _TO_REPAIR = 0.25  # share of marked-down sentences from which the answer is repaired
@@ -37,17 +38,13 @@ class _Draft(NamedTuple):
         return marked / len(self.sentences) if self.sentences else 1.0
 
 
-def silent(text: str) -> None:
-    """A draft that nobody watches."""
-
-
 def written(
     question: str,
     chosen: Selection,
     papers: Mapping[str, Paper],
     writer: LanguageModelWriter,
     embedder: Embedder,
-    tell: Tell,
+    watcher: Watcher,
 ) -> Answer | None:
     """An answer in a language model's words, each sentence checked; None when the model finds no evidence.
 
@@ -57,13 +54,13 @@ def written(
         papers: the retrieved papers by id.
         writer: counts the calls of this answer.
         embedder: the library's embedder, for the check.
-        tell: is given the draft, piece by piece as it comes.
+        watcher: is told the draft as it grows.
 
     Raises:
         ModelUnavailable, ModelRefused, ContextTooLong, ModelReplyUnusable: as ``assistant.llm.Model`` does.
     """
-    shown, text = _reply(question, chosen, writer, tell)
-    if NO_EVIDENCE in text[:40].upper():
+    shown, text = _reply(question, chosen, papers, writer, watcher)
+    if is_no_evidence(text):
         return None
     own = {paper_id: papers[paper_id] for paper_id in shown.paper_ids}
     checker = Checker(own, embedder)
@@ -92,22 +89,27 @@ def _answer(
     )
 
 
-def _reply(question: str, chosen: Selection, writer: LanguageModelWriter, tell: Tell) -> tuple[Shown, str]:
+def _reply(
+    question: str, chosen: Selection, papers: Mapping[str, Paper], writer: LanguageModelWriter, watcher: Watcher
+) -> tuple[Shown, str]:
     """What the model is shown and what it replies; fewer passages where they are more than it reads."""
     tokens = TOKENS
     for tries in range(1, _TRIES + 1):
         shown = show(chosen.read, tokens=tokens)
+        watcher.begin({paper_id: papers[paper_id] for paper_id in shown.paper_ids})
         pieces: list[str] = []
         try:
-            for piece in writer.answer(question, shown.text):
-                pieces.append(piece)
-                tell(piece)
+            with closing(writer.answer(question, shown.text)) as coming:
+                for piece in coming:
+                    pieces.append(piece)
+                    watcher.add(piece)
         except ContextTooLong:
             if tries == _TRIES:
                 raise
             tokens = estimated_tokens([shown.text]) // 2
         else:
             break
+    watcher.catch_up()
     return shown, "".join(pieces)
 
 

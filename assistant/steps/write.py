@@ -37,7 +37,9 @@ def references(numbers: Mapping[str, int], papers: Mapping[str, Paper]) -> tuple
 
 def running_text(sentences: Sequence[Sentence]) -> str:
     """Sentences as one text, each with its citation marks: ``… [1] …``."""
-    return " ".join(
-        sentence.text + "".join(f" [{number}]" for number in dict.fromkeys(c.number for c in sentence.citations))
-        for sentence in sentences
-    )
+    return " ".join(marked(sentence.text, (one.number for one in sentence.citations)) for sentence in sentences)
+
+
+def marked(text: str, numbers: Iterable[int]) -> str:
+    """A sentence with its citation marks."""
+    return text + "".join(f" [{number}]" for number in dict.fromkeys(numbers))

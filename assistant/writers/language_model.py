@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from assistant.llm import Message, Model
@@ -31,7 +31,7 @@ class LanguageModelWriter:
         """What this writer's calls took so far."""
         return self._model.usage
 
-    def answer(self, question: str, passages: str) -> Iterator[str]:
+    def answer(self, question: str, passages: str) -> Generator[str]:
         """The reply to a question, piece by piece as it comes."""
         prompt = self._filled("write", question=as_data(question), passages=passages)
         said: list[str] = []

