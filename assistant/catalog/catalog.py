@@ -10,7 +10,8 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select
 
 from assistant.catalog import filters as conditions
-from assistant.catalog import merge, pending, reading, rows, schema, sqlite
+from assistant.catalog import merge, migrating, pending, reading, rows, schema, sqlite
+from assistant.catalog.capsules import Capsules
 from assistant.catalog.chats import Chats
 from assistant.errors import AssistantError, LibraryNotFound, LibraryTooNew
 from assistant.models import Filters, Paper, Record, Rejection
@@ -28,16 +29,16 @@ class Catalog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.chats = Chats(engine)
+        self.capsules = Capsules(engine)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool) -> Self:
-        """Open the catalog of a library folder, or begin one.
+        """Open the catalog of a library folder, or begin one; an older one is brought up to date, after a copy.
 
         Raises:
             LibraryNotFound: there is none and ``create`` is false.
             LibraryTooNew: it was written by a newer litreview.
-            AssistantError: the folder or the file can't be used.
+            AssistantError: the folder or the file can't be used, or an older one can't be brought up to date.
         """
         file = folder / FILE
         try:
@@ -61,6 +62,8 @@ class Catalog:
                 f"the library in {str(folder)!r} has format {known}, this litreview knows {schema.FORMAT}; "
                 "update litreview-assistant"
             )
+        elif known < schema.FORMAT:
+            catalog._bring_up(file)
         return catalog
 
     def _format(self) -> int | None:
@@ -76,6 +79,13 @@ class Catalog:
                 schema.tables.create_all(connection)
                 _set_meta(connection, "format", str(schema.FORMAT))
 
+    def _bring_up(self, file: Path) -> None:
+        with sqlite.writing(self._engine) as connection:
+            known = int(str(_meta(connection, "format")))
+            if known < schema.FORMAT:  # another process may have been quicker
+                migrating.migrate(connection, file, known)
+                _set_meta(connection, "format", str(schema.FORMAT))
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -87,6 +97,10 @@ class Catalog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def chats(self, owner: str = "") -> Chats:
+        """The conversations of one owner; of the local user without a name."""
+        return Chats(self._engine, owner)
 
     def merge(self, records: Sequence[Record], seen: set[str] | None = None) -> merge.Merged:
         """Merge a batch of records in one transaction, and mark what the index has to do.
@@ -201,25 +215,6 @@ class Catalog:
         query = select(table.source, table.where, table.reason).order_by(table.number)
         with sqlite.reading(self._engine) as connection:
             return tuple(Rejection(**row) for row in connection.execute(query).mappings())
-
-    def save_capsule(self, hash_: str, kind: str, text: str) -> None:
-        """Keep a saved run (JSON) under its content hash; the same one again changes nothing."""
-        with sqlite.writing(self._engine) as connection:
-            if not rows.present(connection, schema.capsules.c.hash, [hash_]):
-                connection.execute(insert(schema.capsules).values(hash=hash_, kind=kind, text=text))
-
-    def capsule(self, hash_: str) -> str | None:
-        """The saved run with this hash."""
-        with sqlite.reading(self._engine) as connection:
-            query = select(schema.capsules.c.text).where(schema.capsules.c.hash == hash_)
-            return connection.execute(query).scalar()
-
-    def capsules(self) -> tuple[tuple[str, str], ...]:
-        """Hash and kind of every saved run, oldest first."""
-        table = schema.capsules.c
-        with sqlite.reading(self._engine) as connection:
-            found = connection.execute(select(table.hash, table.kind).order_by(table.number))
-            return tuple((hash_, kind) for hash_, kind in found)
 
     def meta(self, name: str) -> str | None:
         """A value noted about the library, such as its embedder."""

@@ -26,10 +26,30 @@ def conditions(filters: Filters, words: str = "") -> ColumnElement[bool]:
         years.append(year >= filters.year_from)
     if filters.year_to is not None:
         years.append(year <= filters.year_to)
-    every = dict.fromkeys(fold(words).split())
+    return and_(_but_year(filters), *years, *(holds(papers.c.words, word) for word in search_words(words)))
+
+
+def search_words(text: str) -> list[str]:
+    """The different words to look for, folded as what they are looked for in.
+
+    Raises:
+        BadRequest: too many.
+    """
+    every = list(dict.fromkeys(fold(text).split()))
     if len(every) > MOST_WORDS:
         raise BadRequest(f"{len(every)} words to look for; give {MOST_WORDS} at most")
-    return and_(_but_year(filters), *years, *(_holds(papers.c.words, word) for word in every))
+    return every
+
+
+def holds(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Whether a column of folded text has this text in it.
+
+    Raises:
+        BadRequest: it is too long to look for.
+    """
+    if len(text) > LONGEST:
+        raise BadRequest(f"{text[:40]!r}… is too long to look for; give {LONGEST} characters at most")
+    return column.contains(text, autoescape=True)
 
 
 def without_year(filters: Filters) -> ColumnElement[bool]:
@@ -40,17 +60,11 @@ def without_year(filters: Filters) -> ColumnElement[bool]:
 def _but_year(filters: Filters) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = [papers.c.id.is_not(None)]
     if author := fold(filters.author or ""):
-        wanted.append(_holds(papers.c.authors, author))
+        wanted.append(holds(papers.c.authors, author))
     if venue := fold(filters.venue or ""):
-        wanted.append(_holds(papers.c.venue, venue))
+        wanted.append(holds(papers.c.venue, venue))
     if category := fold(filters.category or ""):
         # A category stands between line ends; "LG" is also the last part of "cs.LG".
         whole, last = f"\n{category}\n", f".{category}\n"
-        wanted.append(or_(_holds(papers.c.categories, whole), _holds(papers.c.categories, last)))
+        wanted.append(or_(holds(papers.c.categories, whole), holds(papers.c.categories, last)))
     return and_(*wanted)
-
-
-def _holds(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    if len(text) > LONGEST:
-        raise BadRequest(f"{text[:40]!r}… is too long to look for; give {LONGEST} characters at most")
-    return column.contains(text, autoescape=True)

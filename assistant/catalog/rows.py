@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, update
 
 from assistant.catalog.draft import Draft, Row
-from assistant.catalog.folding import fold, letters
+from assistant.catalog.folding import family, fold, letters
 from assistant.catalog.identity import CROWD
-from assistant.catalog.schema import aliases, marks, papers, sources
+from assistant.catalog.schema import aliases, facets, marks, papers, sources
 from assistant.catalog.union import authors_are_sure
 from assistant.models import Bibliography, Record
 
@@ -80,6 +80,7 @@ def unite(connection: Connection, drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         for old in draft.swallowed:
             connection.execute(delete(papers).where(papers.c.id == old))
+            connection.execute(delete(facets).where(facets.c.paper_id == old))
             connection.execute(update(sources).where(sources.c.paper_id == old).values(paper_id=draft.id))
             connection.execute(update(aliases).where(aliases.c.paper_id == old).values(paper_id=draft.id))
             connection.execute(insert(aliases).values(alias=old, paper_id=draft.id))
@@ -96,6 +97,10 @@ def store(connection: Connection, drafts: Sequence[Draft], since: int) -> None:
         connection.execute(insert(papers), new)
     if changed:
         connection.execute(update(papers).where(papers.c.id == bindparam("old")), changed)
+    for ids in chunks(draft.id for draft in drafts if draft.before is not None):
+        connection.execute(delete(facets).where(facets.c.paper_id.in_(ids)))
+    if counted := [row for draft in drafts for row in _facets(draft)]:
+        connection.execute(insert(facets), counted)
     rows = [(draft, row) for draft in drafts for row in draft.rows if row.seq >= since]
     if rows:
         connection.execute(insert(sources), [_source(draft, row) for draft, row in rows])
@@ -113,6 +118,7 @@ def erase(connection: Connection, paper_ids: Iterable[str]) -> int:
         connection.execute(delete(marks).where(marks.c.seq.in_(theirs)))
         connection.execute(delete(sources).where(sources.c.paper_id.in_(some)))
         connection.execute(delete(aliases).where(aliases.c.paper_id.in_(some)))
+        connection.execute(delete(facets).where(facets.c.paper_id.in_(some)))
         gone += connection.execute(delete(papers).where(papers.c.id.in_(some))).rowcount
     return gone
 
@@ -128,11 +134,17 @@ def _columns(draft: Draft) -> dict[str, object]:
         "year": paper.year,
         "title": letters(paper.title),
         "authors": "\n".join(map(fold, paper.authors)),
+        "first_author": family(paper.authors[0]) if paper.authors else "",
         "venue": fold(paper.venue or ""),
         "categories": "".join(f"\n{fold(category)}\n" for category in paper.categories),
         "words": fold(" ".join((paper.title, *paper.authors, paper.venue or "", paper.abstract))),
         "names": names,
     }
+
+
+def _facets(draft: Draft) -> list[dict[str, str]]:
+    values = [("venue", draft.state.venue), *(("category", one) for one in dict.fromkeys(draft.state.categories))]
+    return [{"kind": kind, "value": value, "paper_id": draft.id} for kind, value in values if value]
 
 
 def _source(draft: Draft, row: Row) -> dict[str, object]:

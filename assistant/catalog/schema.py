@@ -7,7 +7,7 @@ remembered until the index has dropped it.
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-FORMAT = 1
+FORMAT = 2
 
 tables = MetaData()
 
@@ -28,12 +28,21 @@ papers = Table(
     # For searching, folded: the title in letters only; authors and categories one a line.
     Column("title", Text, nullable=False, index=True),
     Column("authors", Text, nullable=False),
-    Column("venue", Text, nullable=False),
+    Column("first_author", String, nullable=False, index=True),  # the family name in letters only
+    Column("venue", Text, nullable=False, index=True),
     Column("categories", Text, nullable=False),
     Column("names", Text, nullable=False),  # authors as shown, where a source was sure of them; one a line
     # The long ones come last, so that reading the others stays quick.
     Column("state", Text, nullable=False),  # Bibliography as JSON
     Column("words", Text, nullable=False),  # what search words are looked for in, folded
+)
+
+facets = Table(  # what papers are counted by, as shown
+    "facets",
+    tables,
+    Column("kind", String, primary_key=True),  # venue, category
+    Column("value", String, primary_key=True),
+    Column("paper_id", String, primary_key=True, index=True),
 )
 
 aliases = Table(
@@ -90,7 +99,9 @@ capsules = Table(
     tables,
     Column("number", Integer, primary_key=True),
     Column("hash", String, nullable=False, unique=True),
-    Column("kind", String, nullable=False),
+    Column("kind", String, nullable=False, index=True),
+    Column("made", String),  # when, ISO in UTC; unknown of those older than format 2
+    Column("about", Text, nullable=False),  # what a list of them shows, as JSON
     Column("text", Text, nullable=False),
 )
 
@@ -98,7 +109,9 @@ chats = Table(
     "chats",
     tables,
     Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False, index=True),  # empty: the local user
     Column("title", Text, nullable=False),
+    Column("words", Text, nullable=False),  # the title, folded
     Column("used", Integer, nullable=False, unique=True),  # grows with every answer: the last used has the highest
 )
 
@@ -107,5 +120,6 @@ turns = Table(
     tables,
     Column("chat_id", String, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 1 within the chat
+    Column("words", Text, nullable=False),  # the question, folded
     Column("text", Text, nullable=False),  # Turn as JSON
 )

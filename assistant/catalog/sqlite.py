@@ -7,8 +7,9 @@ journal keeps the library one file that can be copied, and readable on a medium 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -52,6 +53,25 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: everything in it is kept, or nothing."""
     with _clear_errors(engine), engine.execution_options(writes=True).begin() as connection:
         yield connection
+
+
+def copy(file: Path, to: Path) -> None:
+    """Copy what is committed to another file, which is whole or not there.
+
+    Raises:
+        AssistantError: there is no room or no permission for it.
+    """
+    fresh = to.with_suffix(".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as there, closing(sqlite3.connect(fresh)) as here:
+            there.backup(here)
+        fresh.replace(to)
+    except (OSError, sqlite3.Error) as error:
+        raise AssistantError(
+            f"the library's record {str(file)!r} can't be copied to {to.name!r} ({error}), which has to be done before "
+            "it is changed; make room on the disk or check the folder's permissions"
+        ) from error
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

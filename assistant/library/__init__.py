@@ -14,7 +14,7 @@ from assistant.library.places import SAMPLE, folder_of, sample_file
 from assistant.library.reviews import Reviews
 from assistant.library.stores import Progress, Stores, silent
 from assistant.library.watching import OnDraft
-from assistant.library.words import asked, check_limit
+from assistant.library.words import asked, check_limit, readable
 from assistant.llm import Model, open_configured
 from assistant.models import Answer, Chat, LibraryStatus, Replay, SearchResult
 from assistant.settings import Settings, load
@@ -109,25 +109,27 @@ class Library(Papers, Reviews):
             self._model = open_configured(self._settings)
         return LanguageModelWriter(self._model, self._settings.prompts) if self._model else None
 
-    def chat(self, chat: str | None = None) -> Conversation:
+    def chat(self, chat: str | None = None, owner: str = "") -> Conversation:
         """A conversation in which follow-up questions are understood: a new one, or the saved one with this id.
+
+        Conversations belong to an ``owner``, the local user where none is named; nobody else's can be seen.
 
         Raises:
             BadRequest: there is no such conversation.
         """
-        return Conversation(self._stores.catalog.chats, chat, ask=self.ask, condense=condense)
+        return Conversation(self._stores.catalog.chats(owner), chat, ask=self.ask, condense=condense)
 
-    def chats(self) -> tuple[Chat, ...]:
-        """The saved conversations, the last used first."""
-        return self._stores.catalog.chats.list()
+    def chats(self, owner: str = "", words: str = "") -> tuple[Chat, ...]:
+        """The owner's conversations that hold all ``words`` in title and questions, the last used first."""
+        return self._stores.catalog.chats(owner).list(readable(words))
 
-    def rename_chat(self, chat: str, title: str) -> None:
+    def rename_chat(self, chat: str, title: str, owner: str = "") -> None:
         """Give a conversation another title."""
-        self._stores.catalog.chats.rename(chat, title_of(title))
+        self._stores.catalog.chats(owner).rename(chat, title_of(title))
 
-    def delete_chat(self, chat: str) -> None:
+    def delete_chat(self, chat: str, owner: str = "") -> None:
         """Delete a conversation; what its answers were made of stays in their capsules."""
-        self._stores.catalog.chats.delete(chat)
+        self._stores.catalog.chats(owner).delete(chat)
 
     def replay(self, capsule: str, *, progress: Progress = silent) -> Replay:
         """Run a saved answer or review again with the library as it is now, and list what changed.

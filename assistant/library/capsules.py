@@ -50,8 +50,14 @@ def seal(
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     capsule = hashlib.sha256(text.encode()).hexdigest()[:20]
-    catalog.save_capsule(capsule, kind, text)
+    catalog.capsules.save(capsule, kind, text, _about(result))
     return result.model_copy(update={"capsule": capsule})
+
+
+def _about(result: Answer | Review) -> dict[str, str | int]:
+    if isinstance(result, Answer):
+        return {}
+    return {"theme": result.theme, "title": result.title, "papers": len(result.references)}
 
 
 def _version() -> str:

@@ -52,7 +52,7 @@ def replay(catalog: Catalog, capsule: str, again: Mapping[str, Again]) -> Replay
 
 
 def _named(catalog: Catalog, capsule: str) -> str:
-    found = [hash_ for hash_, _ in catalog.capsules() if capsule and hash_.startswith(capsule)]
+    found = catalog.capsules.beginning(capsule) if capsule else ()
     if not found:
         raise BadRequest(
             f"no saved answer or review has the capsule {capsule[:40]!r}; ask and review show theirs with --json"
@@ -63,7 +63,7 @@ def _named(catalog: Catalog, capsule: str) -> str:
 
 
 def _run(catalog: Catalog, capsule: str) -> Run:
-    content = json.loads(catalog.capsule(capsule) or "{}")
+    content = json.loads(catalog.capsules.text(capsule) or "{}")
     kinds: Mapping[str, type[Answer | Review]] = {"answer": Answer, "review": Review}
     try:
         result = kinds[content["kind"]].model_validate(content["result"])

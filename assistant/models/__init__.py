@@ -28,7 +28,17 @@ from assistant.models.paper import (
     SourceRecord,
 )
 from assistant.models.replay import Change, Replay
-from assistant.models.review import Coverage, Outline, OutlineSection, Review, Scope, Screened, Section, Theme
+from assistant.models.review import (
+    Coverage,
+    Outline,
+    OutlineSection,
+    Review,
+    SavedReview,
+    Scope,
+    Screened,
+    Section,
+    Theme,
+)
 from assistant.models.search import Hit, Passage, ScoredPassage, SearchResult
 
 __all__ = [
@@ -54,6 +64,7 @@ __all__ = [
     "Rejection",
     "Replay",
     "Review",
+    "SavedReview",
     "Scope",
     "ScoredPassage",
     "Screened",

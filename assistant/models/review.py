@@ -59,6 +59,16 @@ class Review(Noun):
     capsule: str = ""
 
 
+class SavedReview(Noun):
+    """A review that was kept: its capsule, when it was made (ISO, UTC; None when unknown), how many papers it cites."""
+
+    capsule: str
+    theme: str
+    title: str
+    made: str | None
+    papers: int
+
+
 class OutlineSection(Noun):
     """A heading of an outline, what it is about, its papers and its subsections."""
 

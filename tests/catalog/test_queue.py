@@ -71,12 +71,13 @@ def test_rejections_are_replaced_by_source_and_cleared_by_a_clean_read(catalog: 
 
 
 def test_capsules_are_kept_under_their_hash(catalog: Catalog) -> None:
-    catalog.save_capsule("f00", "answer", '{"question": "?"}')
-    catalog.save_capsule("ba5", "review", "{}")
-    catalog.save_capsule("f00", "answer", '{"question": "?"}')
-    assert catalog.capsule("f00") == '{"question": "?"}'
-    assert catalog.capsule("0ff") is None
-    assert catalog.capsules() == (("f00", "answer"), ("ba5", "review"))
+    catalog.capsules.save("f00", "answer", '{"question": "?"}')
+    catalog.capsules.save("ba5", "review", "{}")
+    catalog.capsules.save("f00", "answer", '{"question": "?"}')
+    assert catalog.capsules.text("f00") == '{"question": "?"}'
+    assert catalog.capsules.text("0ff") is None
+    assert catalog.capsules.beginning("") == ("f00", "ba5")
+    assert catalog.capsules.beginning("ba") == ("ba5",)
 
 
 def test_notes_about_the_library(catalog: Catalog, tmp_path: Path) -> None:

@@ -97,3 +97,23 @@ def test_long_questions_make_short_titles(meadow: Library) -> None:
         chat.ask(question)
         assert chat.title.endswith("…")
         assert len(chat.title) <= 61
+
+
+def test_an_owner_has_conversations_of_their_own(meadow: Library) -> None:
+    mine, theirs = meadow.chat(), meadow.chat(owner="ada")
+    mine.ask(FIRST)
+    theirs.ask("Which seeds do ants refuse?")
+    theirs.ask("Why?")
+    assert [one.id for one in meadow.chats()] == [mine.id]
+    assert [(one.id, one.turns) for one in meadow.chats("ada", "SEEDS why")] == [(theirs.id, 2)]
+    assert not meadow.chats("ada", "bumblebees")
+    assert meadow.chat(theirs.id, "ada").turns == theirs.turns
+    for owner in ("", "ola"):
+        with pytest.raises(BadRequest, match="no conversation"):
+            meadow.chat(theirs.id, owner)
+        with pytest.raises(BadRequest, match="no conversation"):
+            meadow.rename_chat(theirs.id, "Mine", owner)
+        with pytest.raises(BadRequest, match="no conversation"):
+            meadow.delete_chat(theirs.id, owner)
+    meadow.delete_chat(theirs.id, "ada")
+    assert not meadow.chats("ada")

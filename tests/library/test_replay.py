@@ -72,17 +72,17 @@ def test_a_paper_that_got_another_id_is_not_new(meadow: Library, tmp_path: Path)
 def test_another_embedder_is_named(meadow: Library, tmp_path: Path) -> None:
     answer = meadow.ask(QUESTION)
     catalog = meadow._stores.catalog
-    content = json.loads(catalog.capsule(answer.capsule) or "")
+    content = json.loads(catalog.capsules.text(answer.capsule) or "")
     content |= {"embedder": {"name": "minilm", "fingerprint": "f" * 64}, "version": "0.0.9", "limit": 1}
     content["result"] |= {"model": "openai:small", "status": "no_evidence"}
-    catalog.save_capsule("abcd" * 5, "answer", json.dumps(content))
+    catalog.capsules.save("abcd" * 5, "answer", json.dumps(content))
     with open_meadow(tmp_path) as library:
         replay = library.replay("ABCD")
     assert _changes(replay.changes, "embedder")["embedder"][0] == "minilm (ffffffffffff)"
     assert _changes(replay.changes, "version")["version"][0] == "0.0.9"
     assert _changes(replay.changes, "model") == {"model": ("openai:small", None)}
     assert _changes(replay.changes, "status") == {"status": ("no_evidence", "answered")}
-    again = json.loads(catalog.capsule(replay.after) or "")
+    again = json.loads(catalog.capsules.text(replay.after) or "")
     assert len(Answer.model_validate(again["result"]).references) == 1  # the limit is kept
 
 
@@ -90,7 +90,7 @@ def test_a_beginning_is_enough_when_it_is_the_only_one(meadow: Library) -> None:
     capsule = meadow.ask(QUESTION).capsule
     assert meadow.replay(f" {capsule[:5].upper()} ").before == capsule
     for number in (1, 2):
-        meadow._stores.catalog.save_capsule(f"zz{number}", "answer", "{}")
+        meadow._stores.catalog.capsules.save(f"zz{number}", "answer", "{}")
     with pytest.raises(BadRequest, match="2 capsules begin with 'zz'"):
         meadow.replay("zz")
     with pytest.raises(BadRequest, match="saved by litreview an unknown version"):
