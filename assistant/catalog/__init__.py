@@ -3,5 +3,6 @@
 from assistant.catalog.catalog import FILE, Catalog
 from assistant.catalog.merge import Merged
 from assistant.catalog.pending import Pending
+from assistant.catalog.reading import Order, Sort
 
-__all__ = ["FILE", "Catalog", "Merged", "Pending"]
+__all__ = ["FILE", "Catalog", "Merged", "Order", "Pending", "Sort"]

@@ -13,8 +13,9 @@ from assistant.catalog import filters as conditions
 from assistant.catalog import merge, migrating, pending, reading, rows, schema, sqlite
 from assistant.catalog.capsules import Capsules
 from assistant.catalog.chats import Chats
+from assistant.catalog.reading import Order
 from assistant.errors import AssistantError, LibraryNotFound, LibraryTooNew
-from assistant.models import Filters, Paper, Record, Rejection
+from assistant.models import Facets, Filters, Paper, PaperPage, Record, Rejection
 
 FILE = "catalog.sqlite"
 NO_FILTERS = Filters()
@@ -129,6 +130,20 @@ class Catalog:
         with sqlite.reading(self._engine) as connection:
             wanted = reading.listing(connection, conditions.conditions(filters, words), limit)
             return tuple(reading.get(connection, wanted).values())
+
+    def page(self, filters: Filters, words: str, order: Order, *, offset: int, limit: int) -> PaperPage:
+        """A part of the papers that pass the filters and hold all words, and how many do."""
+        with sqlite.reading(self._engine) as connection:
+            wanted = conditions.conditions(filters, words)
+            # One query for the page and the total: to look for words takes longer than to hand over all the ids.
+            ids = reading.sorted_ids(connection, wanted, order)
+            shown = reading.get(connection, ids[offset : offset + limit])
+            return PaperPage(papers=tuple(shown.values()), total=len(ids))
+
+    def facets(self) -> Facets:
+        """What papers can be filtered by, with the number of papers."""
+        with sqlite.reading(self._engine) as connection:
+            return reading.facets(connection)
 
     def get(self, ids: Collection[str]) -> dict[str, Paper]:
         """The papers with these ids, in their order; ids that no paper has are left out."""

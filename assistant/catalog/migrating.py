@@ -28,9 +28,7 @@ CREATE TABLE facets
     (kind VARCHAR NOT NULL, value VARCHAR NOT NULL, paper_id VARCHAR NOT NULL, PRIMARY KEY (kind, value, paper_id));
 CREATE INDEX ix_facets_paper_id ON facets (paper_id);
 CREATE INDEX ix_chats_owner ON chats (owner);
-CREATE INDEX ix_capsules_kind ON capsules (kind);
-CREATE INDEX ix_papers_first_author ON papers (first_author);
-CREATE INDEX ix_papers_venue ON papers (venue)
+CREATE INDEX ix_capsules_kind ON capsules (kind)
 """
 
 

@@ -4,27 +4,65 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 from heapq import nlargest
 from textwrap import shorten
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, String, case, func, select
 
 from assistant.catalog.folding import letters
 from assistant.catalog.rows import chunks
 from assistant.catalog.schema import aliases, papers, sources
+from assistant.catalog.schema import facets as counted
 from assistant.errors import PaperNotFound
-from assistant.models import Paper, SourceRecord
+from assistant.models import Facet, Facets, Paper, SourceRecord
 
 CLOSEST = 3
 SHOWN = 80  # characters of a name in a message
+Sort = Literal["year", "title", "author", "venue", "added"]
+_ORDERED_BY: Mapping[Sort, Column[Any]] = {
+    "year": papers.c.year,
+    "title": papers.c.title,
+    "author": papers.c.first_author,
+    "venue": papers.c.venue,
+    "added": papers.c.age,
+}
+
+
+class Order(NamedTuple):
+    """What a list is sorted by."""
+
+    by: Sort = "year"
+    descending: bool = True
 
 
 def listing(connection: Connection, wanted: ColumnElement[bool], limit: int | None) -> list[str]:
     """The ids of papers, newest first (those without a year last), then by key."""
     query = select(papers.c.id).where(wanted).order_by(papers.c.year.desc().nulls_last(), papers.c.key)
     return list(connection.execute(query.limit(limit)).scalars())
+
+
+def sorted_ids(connection: Connection, wanted: ColumnElement[bool], order: Order) -> list[str]:
+    """The ids of papers in an order, those without a value last, then by key."""
+    column = _ORDERED_BY[order.by]
+    unknown = case((column == "", 1), else_=0) if isinstance(column.type, String) else column.is_(None)
+    value = column.desc() if order.descending else column
+    query = select(papers.c.id).where(wanted).order_by(unknown, value, papers.c.key)
+    return list(connection.execute(query).scalars())
+
+
+def facets(connection: Connection) -> Facets:
+    """The years between which the papers lie; venues and categories with the number of papers, most first."""
+    first, last = connection.execute(select(func.min(papers.c.year), func.max(papers.c.year))).one()
+    value, number = (counted.c.kind, counted.c.value), func.count()
+    query = select(*value, number).group_by(*value).order_by(number.desc(), counted.c.value)
+    found: dict[str, list[Facet]] = defaultdict(list)
+    for kind, value, count in connection.execute(query):
+        found[kind].append(Facet(name=value, papers=count))
+    years = None if first is None else (first, last)
+    return Facets(years=years, venues=tuple(found["venue"]), categories=tuple(found["category"]))
 
 
 def get(connection: Connection, ids: Collection[str]) -> dict[str, Paper]:

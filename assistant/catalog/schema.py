@@ -28,8 +28,8 @@ papers = Table(
     # For searching, folded: the title in letters only; authors and categories one a line.
     Column("title", Text, nullable=False, index=True),
     Column("authors", Text, nullable=False),
-    Column("first_author", String, nullable=False, index=True),  # the family name in letters only
-    Column("venue", Text, nullable=False, index=True),
+    Column("first_author", String, nullable=False),  # the family name in letters only
+    Column("venue", Text, nullable=False),
     Column("categories", Text, nullable=False),
     Column("names", Text, nullable=False),  # authors as shown, where a source was sure of them; one a line
     # The long ones come last, so that reading the others stays quick.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Unpack
+from typing import Unpack, get_args
 
+from assistant.catalog import Order, Sort
 from assistant.errors import BadRequest
 from assistant.export import save
 from assistant.library import ingest
@@ -13,7 +14,7 @@ from assistant.library.filters import FilterWords, filters_of
 from assistant.library.opened import Opened
 from assistant.library.stores import Progress, silent
 from assistant.library.words import check_limit, readable
-from assistant.models import IngestReport, Paper
+from assistant.models import Facets, IngestReport, Paper, PaperPage, Rejection
 
 
 class Papers(Opened):
@@ -28,6 +29,45 @@ class Papers(Opened):
         """Papers that pass the filters and hold all ``words``, newest first."""
         check_limit(limit)
         return self._stores.catalog.papers(filters_of(filters), readable(words), limit)
+
+    def page(
+        self,
+        words: str = "",
+        *,
+        sort: Sort = "year",
+        descending: bool = True,
+        offset: int = 0,
+        limit: int = 50,
+        **filters: Unpack[FilterWords],
+    ) -> PaperPage:
+        """A part of what ``papers`` lists, in any order, and how many papers the whole list has.
+
+        Args:
+            words: all must occur in title, authors, venue or abstract.
+            sort: ``year``, ``title``, ``author`` (family name of the first), ``venue`` or ``added`` (when first added).
+            descending: the newest, or the end of the alphabet, first; papers without a value come last all the same.
+            offset: how many papers to skip.
+            limit: how many to give.
+            **filters: as everywhere.
+
+        Raises:
+            BadRequest: there is no such order, or offset or limit leave nothing.
+        """
+        check_limit(limit)
+        if sort not in get_args(Sort):
+            raise BadRequest(f"papers can't be sorted by {sort!r}; choose one of {', '.join(get_args(Sort))}")
+        if offset < 0:
+            raise BadRequest(f"a list can't begin at {offset}; the first paper has the offset 0")
+        order = Order(sort, descending)
+        return self._stores.catalog.page(filters_of(filters), readable(words), order, offset=offset, limit=limit)
+
+    def facets(self) -> Facets:
+        """What the papers can be filtered by: years, venues and categories, with the number of papers."""
+        return self._stores.catalog.facets()
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """What could not be read of the sources so far, with file, place and reason."""
+        return self._stores.catalog.rejections()
 
     def without_year(self, **filters: Unpack[FilterWords]) -> int:
         """How many papers a year filter leaves out only because they have no year."""

@@ -67,6 +67,28 @@ class Paper(Bibliography):
     sources: tuple[SourceRecord, ...] = ()
 
 
+class PaperPage(Noun):
+    """A part of a list of papers, and how long the whole list is."""
+
+    papers: tuple[Paper, ...]
+    total: int
+
+
+class Facet(Noun):
+    """A venue or a category as papers show it, and how many do."""
+
+    name: str
+    papers: int
+
+
+class Facets(Noun):
+    """What papers can be filtered by: first and last year (None where none is known); most papers first."""
+
+    years: tuple[int, int] | None
+    venues: tuple[Facet, ...]
+    categories: tuple[Facet, ...]
+
+
 class Filters(Noun):
     """Which papers count. Years are inclusive; words match parts of the field, whatever their case."""
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.catalog import Catalog
+from assistant.catalog import Catalog, Order, Sort
 from assistant.errors import BadRequest, PaperNotFound
-from assistant.models import Filters
+from assistant.models import Facets, Filters
 from tests.catalog.invented import TITLE, other, record
 
 
@@ -130,3 +130,51 @@ def test_what_is_not_found_is_answered_with_advice(catalog: Catalog, text: str, 
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
     with Catalog.open(tmp_path, create=True) as empty, pytest.raises(PaperNotFound, match="the library is empty"):
         empty.find("anything")
+
+
+@pytest.mark.parametrize(
+    ("by", "upwards"),
+    [
+        ("year", [TITLE, BIRCH, LATER, CEDAR]),
+        ("title", [BIRCH, LATER, CEDAR, TITLE]),
+        ("author", [BIRCH, LATER, CEDAR, TITLE]),
+        ("venue", [TITLE, BIRCH, LATER, CEDAR]),
+        ("added", [TITLE, BIRCH, CEDAR, LATER]),
+    ],
+)
+def test_sorted_either_way_with_the_unknown_last(catalog: Catalog, by: Sort, upwards: list[str]) -> None:
+    unknown = {"year": 1, "venue": 2}.get(by, 0)
+    known = upwards[: len(upwards) - unknown]
+    downwards = [*reversed(known), *upwards[len(known) :]]
+    if by == "year":  # of one year: by key, either way
+        downwards = [BIRCH, LATER, TITLE, CEDAR]
+    for order, expected in ((Order(by, False), upwards), (Order(by, True), downwards)):
+        page = catalog.page(Filters(), "", order, offset=0, limit=9)
+        assert [paper.title for paper in page.papers] == expected
+        assert page.total == 4
+
+
+def test_page_by_page_they_are_what_the_list_holds(catalog: Catalog) -> None:
+    whole = catalog.papers(Filters(), "lattice")
+    for size in (1, 2, 5):
+        pages = [catalog.page(Filters(), "lattice", Order(), offset=at, limit=size) for at in range(0, 3, size)]
+        assert {page.total for page in pages} == {3}
+        assert tuple(paper for page in pages for paper in page.papers) == whole
+    beyond = catalog.page(Filters(year_from=2020), "lattice", Order(), offset=2, limit=5)
+    assert (beyond.papers, beyond.total) == ((), 2)
+
+
+def test_venues_and_categories_are_counted_as_shown(catalog: Catalog, tmp_path: Path) -> None:
+    facets = catalog.facets()
+    assert facets.years == (2019, 2021)
+    assert [one.name for one in facets.venues] == ["Journal of Tídal Studies", "Lattice Letters"]
+    assert [one.name for one in facets.categories] == ["LG", "NLG", "cs.LG", "stat.ML"]
+    with Catalog.open(tmp_path, create=True) as own:
+        assert own.facets() == Facets(years=None, venues=(), categories=())
+        own.merge([other(number, venue="Letters", categories=("b", "a", "b")[: number + 1]) for number in range(3)])
+        own.merge([other(0, source="later.txt", venue="Letters", categories=("c",))])
+        now = own.facets()
+        assert [(one.name, one.papers) for one in now.venues] == [("Letters", 3)]
+        assert [(one.name, one.papers) for one in now.categories] == [("b", 3), ("a", 2), ("c", 1)]
+        own.remove([paper.id for paper in own.papers(words="cedar")])
+        assert [(one.name, one.papers) for one in own.facets().categories] == [("b", 2), ("a", 1), ("c", 1)]
