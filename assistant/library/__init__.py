@@ -25,7 +25,8 @@ from vectorstore.embedders import auto_hint
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
-    from langchain_core.runnables import Runnable
+
+    from assistant.library.langchain import AnswerChain
 
 __all__ = ["Conversation", "Library", "Progress"]
 
@@ -179,11 +180,11 @@ class Library(Papers, Reviews):
 
         return PassageRetriever(find=lambda query: self.search(query, limit=limit, **filters))
 
-    def as_chain(self, *, limit: int = 5, **filters: Unpack[FilterWords]) -> Runnable[str, Answer]:
-        """A LangChain Runnable from question to Answer."""
-        from assistant.library.langchain import as_chain
+    def as_chain(self, *, limit: int = 5, **filters: Unpack[FilterWords]) -> AnswerChain:
+        """A LangChain Runnable from question to Answer; a stream of it gives PartialAnswers first."""
+        from assistant.library.langchain import AnswerChain
 
-        return as_chain(lambda question: self.ask(question, limit=limit, **filters))
+        return AnswerChain(lambda question, on_draft: self.ask(question, limit=limit, on_draft=on_draft, **filters))
 
     def close(self) -> None:
         """Let go of the files."""

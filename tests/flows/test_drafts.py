@@ -66,7 +66,7 @@ def test_a_repaired_sentence_takes_the_drafts_place_and_the_capsule_keeps_the_fi
     assert "31 days" in drafts[-1].text
     assert "[88]" not in drafts[-1].text
     assert "31" not in answer.text
-    saved = json.loads(library._stores.catalog.capsule(answer.capsule) or "")
+    saved = json.loads(library._stores.catalog.capsules.text(answer.capsule) or "")
     assert [one["reply"] for one in saved["prompts"]] == [INVENTED, FAITHFUL]
 
 
@@ -85,7 +85,7 @@ class Left(AssistantError):
 @pytest.mark.parametrize("kind", [Left, RuntimeError])
 def test_who_leaves_stops_the_answer_and_the_model(kind: type[Exception], with_model: Open) -> None:
     library, server = with_model(says("word " * 400, gap=0.02))
-    capsules = len(library._stores.catalog.capsules())
+    capsules = len(library._stores.catalog.capsules.beginning(""))
 
     def leave(drafted: PartialAnswer) -> None:
         raise kind("enough")
@@ -93,7 +93,7 @@ def test_who_leaves_stops_the_answer_and_the_model(kind: type[Exception], with_m
     began = time.monotonic()
     with pytest.raises(kind, match="enough"):
         library.ask(QUESTION, on_draft=leave)
-    assert len(library._stores.catalog.capsules()) == capsules
+    assert len(library._stores.catalog.capsules.beginning("")) == capsules
     assert len(server.requests) == 1, "it is not asked again"
     while any(thread.name == "litreview-model" for thread in threading.enumerate()):
         assert time.monotonic() - began < 4.0, "the stream is let go of long before its end"
