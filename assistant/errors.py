@@ -15,9 +15,12 @@
     ├── ModelRefused            the language model's provider refuses the key, the model's name or the request
     ├── ContextTooLong          the messages are more than the language model reads
     ├── ModelReplyUnusable      the language model's reply is empty, endless or not what was asked for
+    ├── JobNotFound             no review in the background with that id
+    ├── TooManyJobs             as many reviews are under way as may be
+    ├── AddressTaken            the service can't have the address or port
     └── BadRequest              a question, theme, filter or name that can't be used
 
-Only the roof (command line, later REST and chat) catches them. Their text is shown to the user as it stands.
+Only the roof (command line, REST, chat) catches them. Their text is shown to the user as it stands.
 """
 
 
@@ -71,6 +74,18 @@ class ContextTooLong(AssistantError):
 
 class ModelReplyUnusable(AssistantError):
     """The language model's reply is empty, endless or not what was asked for."""
+
+
+class JobNotFound(AssistantError):
+    """The user has no review in the background with that id."""
+
+
+class TooManyJobs(AssistantError):
+    """The user has as many reviews under way as he may."""
+
+
+class AddressTaken(AssistantError):
+    """The service can't have the address or port that it was given."""
 
 
 class BadRequest(AssistantError):

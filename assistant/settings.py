@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     prompt_price: float | None = Field(None, ge=0, description="What a million tokens sent cost, in your currency.")
     completion_price: float | None = Field(None, ge=0, description="What a million tokens received cost.")
     prompts: Path | None = Field(None, description="Folder of your own prompt templates, used before the package's.")
+    auth: SecretStr | None = Field(
+        None, description="Who may use the chat, USER:PASSWORD, with commas between users; without it nobody signs in."
+    )
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("litreview")),
         description="Where libraries opened by name live.",

@@ -14,6 +14,7 @@ import typer
 
 from assistant.cli.add import add
 from assistant.cli.ask import ask
+from assistant.cli.chat import chat, demo
 from assistant.cli.drafts import outline, review
 from assistant.cli.failures import explain
 from assistant.cli.models import models
@@ -33,7 +34,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (add, papers, show, remove, search, ask, replay, review, outline, export, status, reindex):
+for command in (add, papers, show, remove, search, ask, replay, review, outline, export, status, reindex, chat, demo):
     app.command()(command)
 app.add_typer(models, name="models")
 

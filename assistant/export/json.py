@@ -15,11 +15,11 @@ from assistant.models import Paper
 _DELICATE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def to_json(value: BaseModel | Sequence[BaseModel]) -> str:
-    """One JSON document, indented, ending in a line end: an object for a noun, a list for several."""
+def to_json(value: BaseModel | Sequence[BaseModel], *, indent: int | None = 2) -> str:
+    """One JSON document, ending in a line end: an object for a noun, a list for several; None is all in one line."""
     if isinstance(value, BaseModel):
-        return _dumped(value.model_dump(mode="json"), indent=2)
-    return _dumped([item.model_dump(mode="json") for item in value], indent=2)
+        return _dumped(value.model_dump(mode="json"), indent)
+    return _dumped([item.model_dump(mode="json") for item in value], indent)
 
 
 def to_jsonl(papers: Iterable[Paper]) -> str:

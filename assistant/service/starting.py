@@ -1,0 +1,90 @@
+"""From settings to a running service."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError, BadRequest
+from assistant.service.serving import address_of, is_loopback, listen, open_browser, serve
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.library import Library
+    from assistant.settings import Settings
+
+
+def start(
+    settings: Settings,
+    *,
+    host: str,
+    port: int | None,
+    browser: bool,
+    open_to_everyone: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the library that the settings name, until Ctrl-C or SIGTERM.
+
+    Args:
+        settings: what the user has set.
+        host: the address to listen on.
+        port: its port; None takes 7860 or the next free one.
+        browser: open the page when it is there.
+        open_to_everyone: serve other machines without users.
+        say: tells the user something, in one line.
+
+    Raises:
+        BadRequest: others could come in and nobody said who.
+        AddressTaken: the address can't be had.
+    """
+    logging.basicConfig(level=logging.WARNING, format="litreview: %(message)s")
+    if not open_to_everyone:
+        _refuse_strangers(settings, host)
+    with ExitStack() as stack:
+        taken = stack.enter_context(listen(host, port))
+        address = address_of(taken, host)
+        say(f"litreview is at {address} (Ctrl-C ends it)")
+
+        def make() -> FastAPI:
+            library, app = _made(settings, stack, any_host=open_to_everyone)
+            for notice in library.notices:
+                say(notice)
+            Thread(target=_warm, args=(library,), name="warm", daemon=True).start()
+            return app
+
+        serve(make, taken, ready=lambda: open_browser(address) if browser else None)
+
+
+def _refuse_strangers(settings: Settings, host: str) -> None:
+    if not is_loopback(host) and settings.auth is None:
+        raise BadRequest(
+            f"other machines can reach {host!r}: name users in LITREVIEW_AUTH (USER:PASSWORD), "
+            "or let everyone in with --open-to-everyone"
+        )
+
+
+def _made(settings: Settings, stack: ExitStack, *, any_host: bool) -> tuple[Library, FastAPI]:
+    """The library and the app over it; Gradio, which takes longest, is imported while the library opens."""
+    with ThreadPoolExecutor(1) as aside:
+        interface = aside.submit(import_module, "assistant.service.ui.mounting")
+        from assistant.library import Library
+
+        library = stack.enter_context(Library.open(settings=settings))
+        interface.result()
+    from assistant.service.app import create_app
+    from assistant.service.users import Users
+
+    users = Users.of([settings.auth.get_secret_value()]) if settings.auth else None
+    return library, create_app(library, users=users, any_host=any_host)
+
+
+def _warm(library: Library) -> None:
+    """Load what the first question needs before it comes; what fails here fails again, and is told, when asked."""
+    with suppress(AssistantError):
+        library.search("warm", limit=1)
