@@ -17,6 +17,7 @@ from assistant.cli.ask import ask
 from assistant.cli.chat import chat, demo
 from assistant.cli.drafts import outline, review
 from assistant.cli.failures import explain
+from assistant.cli.mcp import mcp
 from assistant.cli.models import models
 from assistant.cli.papers import export, papers, remove, show
 from assistant.cli.replay import replay
@@ -34,7 +35,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (add, papers, show, remove, search, ask, replay, review, outline, export, status, reindex, chat, demo):
+for command in (
+    *(add, papers, show, remove, search, ask, replay, review, outline, export, status, reindex),
+    *(chat, demo, mcp),
+):
     app.command()(command)
 app.add_typer(models, name="models")
 

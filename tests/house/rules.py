@@ -25,6 +25,7 @@ OF_ONE_ROOM = {  # third parties that only one place may import
     "wordllama": "vectorstore/embedders/",
     "sqlalchemy": "assistant/catalog/",
     "gradio": "assistant/service/ui/",
+    "mcp": "assistant/service/mcp/",
     "typer": "assistant/cli",
 }
 # Written so that this file does not complain about itself.
