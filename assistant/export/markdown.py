@@ -96,6 +96,8 @@ def _outline_section(number: str, section: OutlineSection, papers: _Papers) -> I
 def _scope(review: Review) -> str:
     scope, relevant = review.scope, len(review.coverage.relevant)
     read_as = f"*Read as:* {', '.join(map(escape_markdown, scope.read_as))}. " if scope.read_as else ""
+    if scope.by_hand:
+        return f"{read_as}{counted(relevant, 'paper')} chosen by hand."
     lie = "lies" if len(scope.below) == 1 else "lie"
     below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
     return f"{read_as}{relevant:,} of {counted(scope.searched, 'paper')}{below}."

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from assistant.library import answering, ingest, replaying
+from assistant.library import answering, capsules, ingest, replaying
 from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
 from assistant.library.papers import Papers
@@ -16,7 +16,7 @@ from assistant.library.stores import Progress, Stores, silent
 from assistant.library.watching import OnDraft
 from assistant.library.words import asked, check_limit, readable
 from assistant.llm import Model, open_configured
-from assistant.models import Answer, Chat, LibraryStatus, Replay, SearchResult
+from assistant.models import Answer, Chat, LibraryStatus, Replay, Review, Run, SearchResult
 from assistant.settings import Settings, load
 from assistant.steps.condense import condense
 from assistant.steps.retrieve import retrieve
@@ -132,6 +132,22 @@ class Library(Papers, Reviews):
         """Delete a conversation; what its answers were made of stays in their capsules."""
         self._stores.catalog.chats(owner).delete(chat)
 
+    def saved(self, capsule: str) -> Answer | Review:
+        """A saved answer or review, by its capsule or a beginning that no other has.
+
+        Raises:
+            BadRequest: no capsule or several have that hash, or it can't be read any more.
+        """
+        return capsules.saved(self._stores.catalog, capsule)[1]
+
+    def run(self, capsule: str) -> Run:
+        """What a saved answer or review was made of.
+
+        Raises:
+            BadRequest: as ``saved`` does.
+        """
+        return capsules.saved(self._stores.catalog, capsule)[0]
+
     def replay(self, capsule: str, *, progress: Progress = silent) -> Replay:
         """Run a saved answer or review again with the library as it is now, and list what changed.
 
@@ -143,8 +159,10 @@ class Library(Papers, Reviews):
             BadRequest: no capsule or several have that hash, or it can't be read any more.
         """
         runs: dict[str, replaying.Again] = {
-            "answer": lambda question, limit, filters: self.ask(question, limit=limit or 5, **filters),
-            "review": lambda theme, limit, filters: self.review(theme, limit=limit, progress=progress, **filters),
+            "answer": lambda run, filters: self.ask(run.asked, limit=run.limit or 5, **filters),
+            "review": lambda run, filters: self.review(
+                run.asked, papers=run.papers, limit=run.limit, progress=progress, **filters
+            ),
         }
         return replaying.replay(self._stores.catalog, capsule, runs)
 

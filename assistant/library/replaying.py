@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from pydantic import ValidationError
-
 from assistant.catalog import Catalog
-from assistant.errors import BadRequest
+from assistant.library.capsules import saved
 from assistant.library.filters import FilterWords
-from assistant.models import Answer, Change, Filters, Replay, Review, Sentence
+from assistant.models import Answer, Change, Filters, Replay, Review, Run, Sentence
 
-Again = Callable[[str, int | None, FilterWords], Answer | Review]
+Again = Callable[[Run, FilterWords], Answer | Review]
 
 
-class Run(NamedTuple):
-    """What a capsule holds."""
+class _Kept(NamedTuple):
+    """A saved run with what came of it."""
 
-    capsule: str
-    kind: Literal["answer", "review"]
-    setup: Mapping[str, str | None]  # version, embedder and model, by name
-    filters: Filters
-    limit: int | None
-    retrieved: tuple[str, ...]  # ids, best first
+    run: Run
     result: Answer | Review
-
-    @property
-    def asked(self) -> str:
-        """The question or the theme."""
-        return self.result.question if isinstance(self.result, Answer) else self.result.theme
 
 
 def replay(catalog: Catalog, capsule: str, again: Mapping[str, Again]) -> Replay:
@@ -40,52 +27,25 @@ def replay(catalog: Catalog, capsule: str, again: Mapping[str, Again]) -> Replay
     Args:
         catalog: the library's record.
         capsule: the hash, or a beginning that no other has.
-        again: how an ``answer`` and a ``review`` are made, from the question or theme, a limit and filters.
+        again: how an ``answer`` and a ``review`` are made of what was asked for, with filters as a user writes them.
 
     Raises:
         BadRequest: no capsule or several have that hash, or it can't be read any more.
     """
-    before = _run(catalog, _named(catalog, capsule.strip().lower()))
-    after = _run(catalog, again[before.kind](before.asked, before.limit, _words(before.filters)).capsule)
-    changes = () if before.capsule == after.capsule else tuple(_changes(before, after, catalog))
-    return Replay(kind=before.kind, asked=before.asked, before=before.capsule, after=after.capsule, changes=changes)
+    before = _Kept(*saved(catalog, capsule))
+    run = before.run
+    wanted = run.model_copy(update={"papers": _still_there(catalog, run.papers)})
+    after = _Kept(*saved(catalog, again[run.kind](wanted, _words(run.filters)).capsule))
+    changes = () if run.capsule == after.run.capsule else tuple(_changes(before, after, catalog))
+    return Replay(kind=run.kind, asked=run.asked, before=run.capsule, after=after.run.capsule, changes=changes)
 
 
-def _named(catalog: Catalog, capsule: str) -> str:
-    found = catalog.capsules.beginning(capsule) if capsule else ()
-    if not found:
-        raise BadRequest(
-            f"no saved answer or review has the capsule {capsule[:40]!r}; ask and review show theirs with --json"
-        )
-    if len(found) > 1:
-        raise BadRequest(f"{len(found)} capsules begin with {capsule[:40]!r}; give more of it")
-    return found[0]
-
-
-def _run(catalog: Catalog, capsule: str) -> Run:
-    content = json.loads(catalog.capsules.text(capsule) or "{}")
-    kinds: Mapping[str, type[Answer | Review]] = {"answer": Answer, "review": Review}
-    try:
-        result = kinds[content["kind"]].model_validate(content["result"])
-        embedder = content["embedder"]
-        return Run(
-            capsule=capsule,
-            kind=content["kind"],
-            setup={
-                "version": content["version"],
-                "embedder": f"{embedder['name']} ({embedder['fingerprint'][:12]})",
-                "model": result.model,
-            },
-            filters=Filters.model_validate(content["filters"]),
-            limit=content.get("limit"),
-            retrieved=tuple(paper_id for paper_id, _ in content["retrieved"]),
-            result=result,
-        )
-    except (KeyError, ValidationError):
-        made = content.get("version", "an unknown version")
-        raise BadRequest(
-            f"the capsule {capsule!r} was saved by litreview {made} and can't be read by this one; ask again"
-        ) from None
+def _still_there(catalog: Catalog, papers: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Papers that were chosen by hand without those that were removed since."""
+    if papers is None:
+        return None
+    heirs = catalog.successors(papers)
+    return tuple(catalog.get([heirs.get(paper_id, paper_id) for paper_id in papers]))
 
 
 def _words(filters: Filters) -> FilterWords:
@@ -99,10 +59,11 @@ def _words(filters: Filters) -> FilterWords:
     )
 
 
-def _changes(before: Run, after: Run, catalog: Catalog) -> Iterator[Change]:
+def _changes(before: _Kept, after: _Kept, catalog: Catalog) -> Iterator[Change]:
     for what in ("version", "embedder", "model"):
-        if before.setup[what] != after.setup[what]:
-            yield Change(what=what, about=what, before=before.setup[what], after=after.setup[what])
+        was, now = getattr(before.run, what), getattr(after.run, what)
+        if was != now:
+            yield Change(what=what, about=what, before=was, after=now)
     if isinstance(before.result, Answer) and isinstance(after.result, Answer):
         if before.result.status != after.result.status:
             yield Change(what="status", about="status", before=before.result.status, after=after.result.status)
@@ -113,12 +74,13 @@ def _changes(before: Run, after: Run, catalog: Catalog) -> Iterator[Change]:
     yield from _differences("sentence", _sentences(before), _sentences(after))
 
 
-def _papers(before: Run, after: Run, catalog: Catalog) -> Iterator[Change]:
+def _papers(before: _Kept, after: _Kept, catalog: Catalog) -> Iterator[Change]:
     """Papers that came, went, or changed places with others that stayed."""
-    heirs = catalog.successors(before.retrieved)
-    was = {heirs.get(paper_id, paper_id): place for place, paper_id in reversed([*enumerate(before.retrieved, 1)])}
-    now = {paper_id: place for place, paper_id in enumerate(after.retrieved, 1)}
-    titles = {reference.paper.id: reference.paper.title for reference in before.result.references}
+    retrieved = [one.paper_id for one in before.run.retrieved]
+    heirs = catalog.successors(retrieved)
+    was = {heirs.get(paper_id, paper_id): place for place, paper_id in reversed([*enumerate(retrieved, 1)])}
+    now = {one.paper_id: place for place, one in enumerate(after.run.retrieved, 1)}
+    titles = {one.paper_id: one.title for one in before.run.retrieved if one.title}
     titles |= {paper.id: paper.title for paper in catalog.get([*was, *now]).values()}
     stayed = sorted(was.keys() & now.keys(), key=lambda paper_id: now[paper_id])
     still = _longest_rise([was[paper_id] for paper_id in stayed])
@@ -146,15 +108,15 @@ def _longest_rise(places: Sequence[int]) -> set[int]:
     return kept
 
 
-def _headings(run: Run) -> dict[str, int]:
+def _headings(kept: _Kept) -> dict[str, int]:
     """The headings of a review with their places."""
-    sections = run.result.sections if isinstance(run.result, Review) else ()
+    sections = kept.result.sections if isinstance(kept.result, Review) else ()
     return {section.heading: place for place, section in enumerate(sections, 1)}
 
 
-def _sentences(run: Run) -> dict[str, str]:
+def _sentences(kept: _Kept) -> dict[str, str]:
     """The sentences with their support."""
-    return {sentence.text: sentence.support for sentence in _all_sentences(run.result)}
+    return {sentence.text: sentence.support for sentence in _all_sentences(kept.result)}
 
 
 def _all_sentences(result: Answer | Review) -> tuple[Sentence, ...]:

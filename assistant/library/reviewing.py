@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.library.capsules import seal
@@ -12,11 +12,15 @@ from assistant.steps import sentences as pick
 from assistant.steps.check import check
 from assistant.steps.cover import cover
 from assistant.steps.outline import outline as make_outline
-from assistant.steps.reading import reading
+from assistant.steps.reading import long_forms, reading
+from assistant.steps.reasons import reason
 from assistant.steps.retrieve import Found, relevant, screen
 from assistant.steps.themes import themes as make_themes
 from assistant.steps.write import cite, references
 from assistant.writers import Writer
+from vectorstore.index import Index
+
+OnSection = Callable[[Section], None]
 
 PROBLEM = "The problem, in the papers' words"
 OPEN = "Not settled, by the papers' own words"
@@ -24,9 +28,19 @@ _QUOTED = 3  # sentences of the opening and of the closing section
 _BOTH_UP_TO = 40  # reviews of more papers quote one sentence of each
 
 
+class Wanted(NamedTuple):
+    """What a review is asked for; ``papers`` are ids chosen by hand, which take the place of cut and filters."""
+
+    theme: str
+    filters: Filters
+    limit: int | None = None
+    papers: tuple[str, ...] | None = None
+
+
 class Plan(NamedTuple):
     """What a review will be made of."""
 
+    wanted: Wanted
     found: Found
     inside: tuple[Hit, ...]
     below: tuple[Hit, ...]
@@ -38,60 +52,93 @@ class Plan(NamedTuple):
         return {hit.paper.id: hit.paper for hit in self.inside}
 
 
-def plan(stores: Stores, theme: str, filters: Filters, *, limit: int | None) -> Plan:
+def scope(stores: Stores, wanted: Wanted) -> Scope:
+    """Which papers a review would rest on, and why."""
+    return _scope(stores, _screened(stores, stores.ready(), wanted))
+
+
+def outline(stores: Stores, wanted: Wanted) -> Outline:
+    """The plan of a review on a theme."""
+    made = plan(stores, wanted)
+    return make_outline(wanted.theme, made.groups, made.papers, list(made.papers))
+
+
+def plan(stores: Stores, wanted: Wanted) -> Plan:
     """Screen the library for a theme and group what belongs."""
     index = stores.ready()
-    found = screen(theme, index, stores.catalog.get, allowed=stores.catalog.ids(filters))
-    inside, below = relevant(found)
-    inside = inside if limit is None else inside[:limit]
-    papers = [hit.paper for hit in inside]
-    groups = make_themes(theme, papers, index.centres([paper.id for paper in papers]), index.embedder.embed)
-    return Plan(found, inside, below, groups)
+    made = _screened(stores, index, wanted)
+    papers = list(made.papers.values())
+    groups = make_themes(wanted.theme, papers, index.centres(list(made.papers)), index.embedder.embed)
+    return made._replace(groups=groups)
 
 
-def outline(stores: Stores, theme: str, filters: Filters, *, limit: int | None) -> Outline:
-    """The plan of a review on a theme."""
-    made = plan(stores, theme, filters, limit=limit)
-    return make_outline(theme, made.groups, made.papers, list(made.papers))
+def review(stores: Stores, writer: Writer, made: Plan, *, progress: Progress, on_section: OnSection) -> Review:
+    """Draft a themed review; every sentence is written from evidence and checked.
 
-
-def review(
-    stores: Stores, writer: Writer, theme: str, filters: Filters, *, limit: int | None, progress: Progress
-) -> Review:
-    """Draft a themed review; every sentence is written from evidence and checked."""
-    made = plan(stores, theme, filters, limit=limit)
-    papers, numbers, sections = made.papers, dict[str, int](), list[Section]()
-    parts = list(_parts(theme, made))
+    An exception of ``on_section`` stops it, and nothing is saved.
+    """
+    wanted, papers, numbers, sections = made.wanted, made.papers, dict[str, int](), list[Section]()
+    parts = list(_parts(wanted.theme, made))
     for done, (heading, evidence) in enumerate(parts):
         progress("writing", done, len(parts))
         sentences = check(cite(writer.section(heading, evidence, papers), numbers), papers)
         ids = tuple(dict.fromkeys(one.paper_id for one in evidence))
         sections.append(Section(heading=heading, paper_ids=ids, sentences=sentences))
+        on_section(sections[-1])
     result = Review(
-        theme=theme,
-        title=theme[:1].upper() + theme[1:],
+        theme=wanted.theme,
+        title=wanted.theme[:1].upper() + wanted.theme[1:],
         sections=tuple(sections),
         references=references(numbers, papers),
         coverage=cover(list(papers), sections),
-        scope=Scope(
-            read_as=reading(theme, list(papers.values())),
-            searched=len(made.found.scores) if not filters.empty else stores.catalog.count(),
-            below=tuple(
-                Screened(paper_id=hit.paper.id, title=hit.paper.title, year=hit.paper.year, score=hit.score)
-                for hit in made.below
-            ),
-        ),
+        scope=_scope(stores, made),
         model=writer.model,
     )
-    retrieved = made.found.scores[: len(made.inside) + len(made.below)]
     return seal(
         stores.catalog,
         result,
         kind="review",
-        filters=filters,
+        filters=wanted.filters,
         embedder=stores.embedder,
-        retrieved=retrieved,
-        limit=limit,
+        retrieved=[(hit.paper.id, hit.score) for hit in (*made.inside, *made.below)],
+        limit=wanted.limit,
+        papers=wanted.papers,
+    )
+
+
+def _screened(stores: Stores, index: Index, wanted: Wanted) -> Plan:
+    """The papers that belong, not grouped yet."""
+    chosen, lookup = wanted.papers, stores.catalog.get
+    allowed = stores.catalog.ids(wanted.filters) if chosen is None else frozenset(chosen)
+    found = screen(wanted.theme, index, lookup, allowed=allowed)
+    inside, below = relevant(found) if chosen is None else (_every(index, found, lookup(chosen)), ())
+    return Plan(wanted, found, inside[: wanted.limit], below, ())
+
+
+def _every(index: Index, found: Found, papers: dict[str, Paper]) -> tuple[Hit, ...]:
+    """Papers chosen by hand, best first; those that screening did not bring up have no score."""
+    brought = {hit.paper.id for hit in found.hits}
+    rest = index.centres([paper_id for paper_id in papers if paper_id not in brought])
+    return (*found.hits, *(Hit(paper=papers[paper_id], score=0.0, passages=()) for paper_id in sorted(rest)))
+
+
+def _scope(stores: Stores, made: Plan) -> Scope:
+    theme, papers = made.wanted.theme, list(made.papers.values())
+    long = long_forms(theme, papers)
+    best = max((hit.score for hit in (*made.inside, *made.below)), default=0.0)
+
+    def screened(hit: Hit) -> Screened:
+        paper, why = hit.paper, reason(theme, long, hit, best)
+        return Screened(paper_id=paper.id, title=paper.title, year=paper.year, score=hit.score, reason=why)
+
+    by_hand = made.wanted.papers is not None
+    everything = by_hand or made.wanted.filters.empty
+    return Scope(
+        read_as=reading(theme, papers),
+        searched=stores.catalog.count() if everything else len(made.found.scores),
+        by_hand=by_hand,
+        inside=tuple(screened(hit) for hit in made.inside),
+        below=tuple(screened(hit) for hit in made.below),
     )
 
 

@@ -30,7 +30,7 @@ from assistant.models.paper import (
     Rejection,
     SourceRecord,
 )
-from assistant.models.replay import Change, Replay
+from assistant.models.replay import Change, Exchange, Replay, Retrieved, Run
 from assistant.models.review import (
     Coverage,
     Outline,
@@ -52,6 +52,7 @@ __all__ = [
     "Citation",
     "Coverage",
     "Evidence",
+    "Exchange",
     "Facet",
     "Facets",
     "Filters",
@@ -69,7 +70,9 @@ __all__ = [
     "Reference",
     "Rejection",
     "Replay",
+    "Retrieved",
     "Review",
+    "Run",
     "SavedReview",
     "Scope",
     "ScoredPassage",

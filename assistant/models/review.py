@@ -22,20 +22,26 @@ class Section(Noun):
 
 
 class Screened(Noun):
-    """A paper that was looked at for a review, and its score for the theme (0..1)."""
+    """A paper that was looked at for a review: its score for the theme (0..1), and in words what speaks for it."""
 
     paper_id: str
     title: str
     year: int | None
     score: float
+    reason: str = ""
 
 
 class Scope(Noun):
-    """What a review rests on: how the theme was read, of how many papers, and which lie just below the cut."""
+    """What a review rests on: how the theme was read, of how many papers, which belong, which lie just below the cut.
+
+    ``by_hand`` when a user chose the papers; then there is no cut.
+    """
 
     read_as: tuple[str, ...]
     searched: int
+    inside: tuple[Screened, ...] = ()
     below: tuple[Screened, ...]
+    by_hand: bool = False
 
 
 class Coverage(Noun):

@@ -19,7 +19,7 @@ _NO_NOUN = re.compile(r"(?:ly|ed|able|ible|ous|ful)$")
 
 def reading(theme: str, papers: Sequence[Paper]) -> tuple[str, ...]:
     """The theme's abbreviations spelled out, then the word pairs around its words that most papers use."""
-    long = _long_forms(theme.split(), papers)
+    long = long_forms(theme, papers)
     wanted = {stem for word in content_words(theme) for stem in terms(word)}
     forms: dict[str, Counter[str]] = {}
     shares: Counter[str] = Counter()
@@ -42,9 +42,9 @@ def _pairs(text: str, wanted: set[str]) -> Iterable[str]:
             yield f"{first} {second}"
 
 
-def _long_forms(words: Iterable[str], papers: Iterable[Paper]) -> list[str]:
-    """What abbreviations among the words stand for, as papers spell it out: "reinforcement learning (RL)"."""
-    wanted = {word.upper() for word in words}
+def long_forms(theme: str, papers: Iterable[Paper]) -> list[str]:
+    """What the theme's abbreviations stand for, as papers spell it out: "reinforcement learning (RL)"."""
+    wanted = {word.upper() for word in theme.split()}
     found: Counter[str] = Counter()
     for paper in papers:
         for long, short in _ABBREVIATED.findall(paper.abstract):
