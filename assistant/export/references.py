@@ -18,7 +18,7 @@ _KEPT_IN_LINKS = "/:.-_~?#=&%+,@!$'*"  # the rest, brackets above all, would end
 def reference_text(paper: Paper) -> str:
     """One line of plain text: ``Pritzel, A., Uria, B., et al. (2017). Neural Episodic Control. ICML. arXiv:…``."""
     parts = [_ended(part) for part in (_who_and_when(paper), _title(paper), _venue(paper)) if part]
-    label, _ = _locator(paper)
+    label, _ = locator(paper)
     return one_line(" ".join([*parts, label]))
 
 
@@ -28,7 +28,7 @@ def reference_markdown(paper: Paper) -> str:
     parts = [_ended(escape_markdown(_who_and_when(paper))), f"*{title}*{_ended(title)[len(title) :]}"]
     if venue := _venue(paper):
         parts.append(_ended(escape_markdown(venue)))
-    label, address = _locator(paper)
+    label, address = locator(paper)
     if label:
         parts.append(f"[{escape_markdown(label)}]({address})")
     return " ".join(parts)
@@ -60,8 +60,8 @@ def _venue(paper: Paper) -> str:
     return "" if paper.arxiv_id and venue.lower() == "arxiv" else venue
 
 
-def _locator(paper: Paper) -> tuple[str, str]:
-    """Where to find the paper: what is shown, and the address; empty when nothing usable is known."""
+def locator(paper: Paper) -> tuple[str, str]:
+    """Where to find a paper: what is shown, and its web address; both empty when nothing usable is known."""
     if paper.doi:
         return f"doi:{paper.doi}", f"https://doi.org/{quote(one_line(paper.doi), safe='/:.-_~')}"
     if paper.arxiv_id and _ARXIV_ID.fullmatch(paper.arxiv_id):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,19 +11,23 @@ if TYPE_CHECKING:
     from assistant.library import Library
     from assistant.service.jobs import Jobs
 
+_HERE = Path(__file__).parent
+
 
 def build(library: Library, jobs: Jobs) -> gr.Blocks:
     """The pages over a library. ``gr.Request.username or ""`` is who has signed in."""
-    import gradio as gr
+    from assistant.service.ui import page
 
-    from assistant.export import to_markdown
-
-    pages: gr.Blocks
-    with gr.Blocks(title="litreview", analytics_enabled=False) as pages:
-        gr.ChatInterface(lambda question, _: to_markdown(library.ask(question)), title="litreview")
-    return pages
+    return page.draw(library, jobs)
 
 
 def look() -> dict[str, Any]:
-    """What ``mount_gradio_app`` is told about the look: ``theme``, ``css``, ``js``, ``head``, ``favicon_path``."""
-    return {}
+    """What ``mount_gradio_app`` is told about the look: the theme, and style and behaviour for the head.
+
+    Not as ``css``: Gradio rewrites the selectors of that, and drops the rules that it does not know.
+    """
+    from assistant.service.ui.theme import theme
+
+    style = (_HERE / "look.css").read_text(encoding="utf-8")
+    behaviour = (_HERE / "look.js").read_text(encoding="utf-8")
+    return {"theme": theme(), "head": f"<style>{style}</style><script>{behaviour}</script>"}

@@ -1,0 +1,239 @@
+// What the server cannot do: keys, focus, scrolling, sheets on narrow screens, the clipboard.
+// Events go to the server by name (regions.py connects them); everything shown comes from there as finished HTML.
+(() => {
+  const send = {};
+  const changed = {};
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const narrow = matchMedia("(max-width: 1099px)");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const smooth = () => (calm.matches ? "auto" : "smooth");
+  const box = () => $("#question");
+  const writing = () => $("#current [data-writing]");
+
+  window.litreview = {
+    connect(name, events, trigger, watch) {
+      events.forEach((event) => (send[event] = (data = {}) => trigger(event, data)));
+      watch("value", () => changed[name]?.());
+    },
+    send,
+    changed,
+  };
+
+  // Asking
+  let asked = 0;
+  const filters = () => Object.fromEntries(all("#filters input").map((field) => [field.name, field.value.trim()]));
+  const ask = (question) => {
+    const text = question.trim();
+    if (!text || writing() || Date.now() - asked < 400) return false;
+    asked = Date.now();
+    send.ask({ question: text, ...filters() });
+    return true;
+  };
+  const grow = () => {
+    const field = box();
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, 168)}px`;
+  };
+  const compose = (text) => {
+    box().value = text;
+    grow();
+    box().focus();
+    box().setSelectionRange(text.length, text.length);
+  };
+  const submit = () => {
+    if (ask(box().value)) {
+      box().value = "";
+      grow();
+    }
+  };
+  const nameFilters = () => {
+    const set = Object.values(filters()).filter(Boolean);
+    const button = $(".filters-button");
+    $(".filters-set", button).textContent = set.length ? set.join(", ") : "Filters";
+    button.classList.toggle("set", set.length > 0);
+  };
+  const toggleFilters = (open = $("#filters").hidden) => {
+    $("#filters").hidden = !open;
+    $(".filters-button").setAttribute("aria-expanded", open);
+    if (open) $("#filters input").focus();
+  };
+
+  // Sheets: on narrow screens the conversations and the evidence lie over the page
+  const open = (sheet, on = true) => {
+    document.body.classList.toggle(`${sheet}-open`, on);
+    $(".to-rail")?.setAttribute("aria-expanded", document.body.classList.contains("rail-open"));
+  };
+  const closeSheets = () => {
+    const any = document.body.classList.contains("rail-open") || document.body.classList.contains("panel-open");
+    open("rail", false);
+    open("panel", false);
+    return any;
+  };
+
+  // Evidence
+  let from = null; // the number the reader came from
+  let wanted = null; // what to show once the panel has it
+  const into = (container, element, room) => {
+    const top = element.getBoundingClientRect().top - container.getBoundingClientRect().top + container.scrollTop;
+    container.scrollTo({ top: top - room, behavior: smooth() });
+  };
+  const light = ({ number, sentence }) => {
+    all("#panel .lit").forEach((lit) => lit.classList.remove("lit"));
+    all(".cite.from").forEach((cite) => cite.classList.remove("from"));
+    from?.classList.add("from");
+    if (narrow.matches) open("panel");
+    const entry = number && $(`#panel .entry[data-number="${CSS.escape(number)}"]`);
+    if (!entry) return $("#panel .panel h2")?.focus();
+    entry.classList.add("lit");
+    const rests = (element, key) => (element.dataset[key] || "").split(" ").includes(sentence);
+    all("mark", entry).forEach((mark) => mark.classList.toggle("lit", rests(mark, "sentences")));
+    entry.focus({ preventScroll: true });
+    into($("#panel"), entry, 12);
+  };
+  const evidence = (aim) => {
+    if ($("#panel .panel")?.dataset.turn === aim.turn) return light(aim);
+    wanted = aim;
+    send.show({ turn: Number(aim.turn) });
+  };
+  const back = () => {
+    open("panel", false);
+    if (!from?.isConnected) return box().focus();
+    from.focus({ preventScroll: true });
+    from.scrollIntoView({ block: "nearest", behavior: smooth() });
+  };
+  changed.panel = () => {
+    const aim = wanted;
+    wanted = null;
+    if (aim && $("#panel .panel")?.dataset.turn === aim.turn) return light(aim);
+    $("#panel").scrollTo({ top: 0 });
+  };
+
+  // The conversation on the page
+  let chat = null;
+  let count = 0;
+  const say = (text) => ($("#said").textContent = text);
+  const address = (id) => {
+    const url = new URL(location.href);
+    if (id) url.searchParams.set("chat", id);
+    else url.searchParams.delete("chat");
+    if (url.href !== location.href) history.replaceState(null, "", url);
+  };
+  const toQuestion = (turn, behavior) => {
+    if (!turn) return scrollTo({ top: 0 });
+    const top = turn.getBoundingClientRect().top + scrollY - $("#pages .tab-wrapper").offsetHeight;
+    scrollTo({ top, behavior });
+  };
+  const settle = () => {
+    const turns = $("#thread .turns");
+    const id = turns?.dataset.chat || $("#current .turn")?.dataset.chat || "";
+    const now = Number(turns?.dataset.count || 0);
+    address(id);
+    if (chat !== null && id !== chat && !(chat === "" && writing())) {
+      closeSheets();
+      toQuestion(writing() || all("#thread .turn").at(-1), "auto");
+      if (!narrow.matches) box().focus({ preventScroll: true });
+    } else if (now > count) {
+      const sentences = all("#thread .turn:last-child .sentence").length;
+      say(sentences ? `The answer is there, in ${sentences} sentences.` : "The library has no evidence for this.");
+    }
+    chat = id;
+    count = now;
+  };
+  let watched = null;
+  changed.thread = () => requestAnimationFrame(settle);
+  changed.current = () => {
+    const turn = writing();
+    if (turn && turn.dataset.chat !== watched) {
+      watched = turn.dataset.chat;
+      say("The question was asked.");
+      requestAnimationFrame(() => (settle(), toQuestion(turn, smooth())));
+    }
+    if (!turn) watched = null;
+  };
+
+  // The list of conversations
+  const rename = (button) => {
+    const item = button.closest("li");
+    const field = document.createElement("input");
+    field.className = "title-field";
+    field.value = button.dataset.title;
+    field.setAttribute("aria-label", "Title of the conversation");
+    const end = (save) => {
+      if (!field.isConnected) return;
+      field.replaceWith(chosen);
+      if (save && field.value.trim() && field.value !== button.dataset.title)
+        send.rename({ chat: button.dataset.rename, title: field.value.trim() });
+      button.focus();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") end(true);
+      if (event.key === "Escape") end(false);
+      event.stopPropagation();
+    });
+    field.addEventListener("blur", () => end(true));
+    const chosen = $(".choose", item);
+    chosen.replaceWith(field);
+    field.select();
+  };
+  const remove = (button) => {
+    if (button.classList.contains("sure")) return send.remove({ chat: button.dataset.remove });
+    const label = button.getAttribute("aria-label");
+    button.classList.add("sure");
+    button.setAttribute("aria-label", `Press again: ${label}`);
+    const calmed = () => (button.classList.remove("sure"), button.setAttribute("aria-label", label));
+    button.addEventListener("blur", calmed, { once: true });
+  };
+
+  const clicks = {
+    "[data-ask]": (one) => ask(one.dataset.ask),
+    "[data-again]": (one) => ask(one.dataset.again),
+    "[data-edit]": (one) => compose(one.dataset.edit),
+    ".cite": (one) => ((from = one), evidence({ ...one.dataset })),
+    "[data-show]": (one) => ((from = one), evidence({ turn: one.dataset.show })),
+    "[data-back]": back,
+    "[data-close]": back,
+    ".choose": (one) => send.choose({ chat: one.dataset.chat }),
+    "[data-new]": () => send.new(),
+    "[data-rename]": rename,
+    "[data-remove]": remove,
+    ".to-rail": () => open("rail", !document.body.classList.contains("rail-open")),
+    ".stop": () => send.stop(),
+    ".filters-button": () => toggleFilters(),
+    ".clear": () => (all("#filters input").forEach((field) => (field.value = "")), nameFilters()),
+  };
+  document.addEventListener("click", (event) => {
+    for (const [selector, act] of Object.entries(clicks)) {
+      const one = event.target.closest(selector);
+      if (one) return act(one, event);
+    }
+    if (document.body.classList.contains("rail-open") && !event.target.closest("#rail")) open("rail", false);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".composer")) return;
+    event.preventDefault();
+    submit();
+  });
+  let finding = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target === box()) grow();
+    if (event.target.closest("#filters")) nameFilters();
+    if (event.target.matches(".find")) {
+      clearTimeout(finding);
+      finding = setTimeout(() => send.find({ words: event.target.value }), 150);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    if (event.target === box() && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && box()) {
+      event.preventDefault();
+      box().focus();
+    } else if (event.key === "Escape") {
+      if (event.target.closest("#panel") && from) back();
+      else if (!closeSheets() && writing()) send.stop();
+    }
+  });
+})();

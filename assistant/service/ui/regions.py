@@ -1,0 +1,26 @@
+"""Regions of a page: HTML made on the server, and the named events that look.js sends from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import gradio as gr
+
+# look.js takes the trigger over and listens by itself; the names stand in the script because Gradio looks for them.
+_BRIDGE = "window.litreview.connect({name}, {events}, trigger, watch);"
+
+
+def region(name: str, value: str = "", *, events: Sequence[str] = (), template: str = "${value}") -> gr.HTML:
+    """A place on the page that shows HTML, by the id ``name``; ``events`` can come from it.
+
+    Gradio patches only what differs when the value changes, so that focus, selection and scroll stay.
+    """
+    return gr.HTML(
+        value,
+        html_template=template,
+        elem_id=name,
+        apply_default_css=False,
+        js_on_load=_BRIDGE.format(name=json.dumps(name), events=json.dumps(list(events))),
+        padding=False,
+    )

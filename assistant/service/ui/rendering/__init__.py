@@ -1,0 +1,1 @@
+"""Nouns as HTML: pure functions, without Gradio; every text is escaped by ``markup.tag``."""

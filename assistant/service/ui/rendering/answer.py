@@ -1,0 +1,150 @@
+"""Turns of a conversation: the question, and its answer sentence by sentence, or its draft, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from assistant.export.markdown import QUOTED
+from assistant.export.untrusted import one_line
+from assistant.export.words import strength_in_words
+from assistant.models import Answer, Citation, Paper, PartialAnswer, Sentence, Turn
+from assistant.service.ui.rendering.markup import Markup, joined, tag, unseen, words
+from assistant.service.ui.rendering.paper import card
+from assistant.service.ui.rendering.support import glyph
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+COPIES = {"text": "Plain text", "markdown": "Markdown", "bibtex": "BibTeX"}
+
+
+def thread(turns: Sequence[Turn], chat: str, closest: Mapping[str, Paper]) -> Markup:
+    """All finished turns. ``closest`` are the papers named by answers without evidence, by id."""
+    drawn = (finished(turn, number, closest) for number, turn in enumerate(turns))
+    return tag("div", *drawn, class_="turns", data_chat=chat, data_count=len(turns))
+
+
+def finished(turn: Turn, number: int, closest: Mapping[str, Paper]) -> Markup:
+    """A turn with its checked answer; ``number`` counts from 0 within the conversation."""
+    answer = turn.answer
+    body = _answered(answer, number) if answer.status == "answered" else _no_evidence(answer, closest)
+    note = tag("p", words(answer.note), class_="note") if answer.note else None
+    return tag(
+        "article",
+        _question(turn.question, turn.asked),
+        body,
+        note,
+        _actions(turn, number),
+        class_="turn",
+        data_turn=number,
+        aria_label=f"Question {number + 1} and its answer",
+    )
+
+
+def writing(question: str, draft: PartialAnswer | None, chat: str) -> Markup:
+    """A turn whose answer is being written in the conversation ``chat``."""
+    if draft is None or not draft.text.strip():
+        body = tag("p", "Reading the library", tag("span", class_="pulse"), class_="label")
+    else:
+        paragraphs = (tag("p", *_marked(part), dir="auto") for part in draft.text.split("\n") if part.strip())
+        label = tag("p", "Draft, not checked yet", tag("span", class_="pulse"), class_="label")
+        body = joined(label, tag("div", *paragraphs, class_="prose draft"))
+    return tag("article", _question(question), body, class_="turn", data_writing=True, data_chat=chat, aria_busy="true")
+
+
+def unanswered(question: str, why: str) -> Markup:
+    """A turn that was stopped or could not be answered, and what to do next."""
+    actions = tag("div", _again(question), _edit(question), class_="actions")
+    reason = tag("p", words(why), class_="why", role="status")
+    return tag("article", _question(question), reason, actions, class_="turn")
+
+
+def _question(question: str, asked: str = "") -> Markup:
+    shown = tag("h2", words(question), class_="question", dir="auto")
+    if not asked or asked == question:
+        return shown
+    return joined(shown, tag("p", "Understood as: ", words(asked), class_="asked"))
+
+
+def _answered(answer: Answer, number: int) -> Markup:
+    paragraphs = (
+        tag("p", *_sentences(group, answer, number), dir="auto")
+        for group in _paragraphs(tuple(enumerate(answer.sentences)), flowing=answer.model is not None)
+    )
+    writer = QUOTED if answer.model is None else f"written by {one_line(answer.model)}, each sentence checked"
+    basis = f"{strength_in_words(answer.strength).capitalize()} · {writer}"
+    return joined(tag("div", *paragraphs, class_="prose"), tag("p", basis, class_="basis"))
+
+
+def _sentences(group: Iterable[tuple[int, Sentence]], answer: Answer, number: int) -> Iterator[Markup | str]:
+    for place, sentence in group:
+        cited = _cited(sentence.citations, place, answer, number)
+        marks = joined(*cited, glyph(sentence.support))
+        yield tag("span", words(sentence.text), marks, class_=f"sentence {sentence.support}", data_sentence=place)
+        yield " "
+
+
+def _cited(citations: Sequence[Citation], place: int, answer: Answer, number: int) -> Iterator[Markup]:
+    papers = {reference.number: reference.paper for reference in answer.references}
+    for cited in sorted({citation.number for citation in citations}):
+        title = one_line(papers[cited].title) if cited in papers else "a paper of the library"
+        yield tag(
+            "button",
+            str(cited),
+            type="button",
+            class_="cite",
+            data_turn=number,
+            data_sentence=place,
+            data_number=cited,
+            aria_label=f"Citation {cited}: {title}. Show the evidence",
+            title=title,
+        )
+
+
+def _paragraphs(sentences: Sequence[tuple[int, Sentence]], *, flowing: bool) -> Iterator[list[tuple[int, Sentence]]]:
+    """Flowing prose is one paragraph; quoted sentences are one for each paper."""
+    paragraph: list[tuple[int, Sentence]] = []
+    about: set[str] = set()
+    for place, sentence in sentences:
+        cited = {citation.paper_id for citation in sentence.citations}
+        if about and cited != about and not flowing:
+            yield paragraph
+            paragraph = []
+        paragraph.append((place, sentence))
+        about = cited
+    if paragraph:
+        yield paragraph
+
+
+def _no_evidence(answer: Answer, closest: Mapping[str, Paper]) -> Markup:
+    near = [closest[paper_id] for paper_id in answer.closest if paper_id in closest]
+    statement = tag("p", "The library has no evidence for this question.", class_="statement")
+    if not near:
+        advice = "Ask with other words, or add papers about it."
+        return joined(statement, tag("p", advice, class_="advice"))
+    advice = "Nothing was made up. These papers come closest; other words, or more papers, may help."
+    return joined(statement, tag("p", advice, class_="advice"), tag("ul", *map(card, near), class_="cards"))
+
+
+def _marked(text: str) -> Iterator[Markup | str]:
+    """A draft's text with its marks set small; they lead nowhere before the check."""
+    for place, part in enumerate(_MARK.split(text)):
+        yield tag("sup", part, class_="mark") if place % 2 else words(part)
+
+
+def _actions(turn: Turn, number: int) -> Markup:
+    evidence = None
+    if turn.answer.status == "answered":
+        evidence = tag("button", "Evidence", type="button", class_="quiet to-evidence", data_show=number)
+    copies = (tag("button", name, type="button", data_copy=form, data_turn=number) for form, name in COPIES.items())
+    menu = tag("details", tag("summary", "Copy"), tag("div", *copies), class_="menu")
+    found = tag("button", "How it was found", type="button", class_="quiet", data_show=number, data_view="search")
+    return tag("div", evidence, menu, _again(turn.question), _edit(turn.question), found, class_="actions")
+
+
+def _again(question: str) -> Markup:
+    return tag("button", "Ask again", type="button", class_="quiet", data_again=question)
+
+
+def _edit(question: str) -> Markup:
+    label = joined("Edit", unseen(" the question"))
+    return tag("button", label, type="button", class_="quiet", data_edit=question)

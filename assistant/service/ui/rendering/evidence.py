@@ -1,0 +1,110 @@
+"""The evidence panel: what each number of an answer rests on, with the quoted words marked in the abstract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.export.untrusted import one_line
+from assistant.export.words import FAIR, STRONG
+from assistant.models import Answer, Citation, Reference, Sentence
+from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, words
+from assistant.service.ui.rendering.paper import particulars, title
+from assistant.service.ui.rendering.support import IN_WORDS, glyph, legend
+
+_Placed = tuple[int, Sentence]
+
+
+def nothing_yet() -> Markup:
+    """The panel before there is an answer: what will stand here."""
+    text = "Each sentence of an answer carries numbers. The words they rest on will stand here, marked in the abstract."
+    return _panel(tag("p", text, class_="hint"), legend())
+
+
+def without_evidence() -> Markup:
+    """The panel beside an answer that found nothing."""
+    return _panel(tag("p", "No abstract in the library bears on this question.", class_="hint"))
+
+
+def evidence(answer: Answer, turn: int) -> Markup:
+    """The evidence of an answer, paper by paper; ``turn`` is its place in the conversation, from 0."""
+    if answer.status != "answered":
+        return without_evidence()
+    strength = tag("p", strength_sentence(answer.strength), class_="strength")
+    entries = tag("ol", *(_entry(reference, answer.sentences) for reference in answer.references), class_="entries")
+    return _panel(strength, entries, legend(), turn=turn)
+
+
+def strength_sentence(strength: float) -> str:
+    """How strong the evidence is, in a sentence."""
+    if strength >= STRONG:
+        return "Strong match: the best evidence speaks to the question directly."
+    if strength >= FAIR:
+        return "Fair match: the evidence touches the question. Read the quotes before you rely on them."
+    return "Weak match: the evidence is only near the question. Read it with care."
+
+
+def _panel(*children: Markup, turn: int | None = None) -> Markup:
+    label = "Close the evidence"
+    close = tag("button", icon("close"), type="button", class_="close", data_close=True, aria_label=label)
+    heading = tag("header", tag("h2", "Evidence"), close)
+    return tag("section", heading, *children, class_="panel", data_turn=turn, aria_label="Evidence")
+
+
+def _entry(reference: Reference, sentences: Sequence[Sentence]) -> Markup:
+    paper = reference.paper
+    resting = [
+        (place, sentence)
+        for place, sentence in enumerate(sentences)
+        if any(citation.number == reference.number for citation in sentence.citations)
+    ]
+    spans = [
+        (place, citation)
+        for place, sentence in resting
+        for citation in sentence.citations
+        if citation.number == reference.number
+    ]
+    back = tag("button", icon("back"), "Back to the sentence", type="button", class_="quiet back", data_back=True)
+    by = None
+    if paper.abstract_by:
+        by = tag("p", "This abstract was written by ", words(paper.abstract_by), ", not by the authors.", class_="by")
+    return tag(
+        "li",
+        tag("h3", tag("span", str(reference.number), class_="number"), title(paper), class_="title"),
+        particulars(paper),
+        tag("ul", *map(_support, resting), class_="supports"),
+        tag("p", *_abstract(paper.abstract, spans), class_="abstract", dir="auto"),
+        by,
+        back,
+        class_="entry",
+        data_number=reference.number,
+        tabindex=-1,
+        aria_label=f"Evidence {reference.number}: {one_line(paper.title)}",
+    )
+
+
+def _support(placed: _Placed) -> Markup:
+    place, sentence = placed
+    reason = joined(": ", words(sentence.reason)) if sentence.reason else None
+    said = tag("span", IN_WORDS[sentence.support], reason)
+    return tag("li", glyph(sentence.support, named=False), said, data_sentence=place)
+
+
+def _abstract(abstract: str, spans: Sequence[tuple[int, Citation]]) -> Iterator[Markup]:
+    """The whole abstract, with each quoted stretch marked and told which sentences rest on it."""
+    if not abstract:
+        yield tag("em", "No abstract is stored.")
+        return
+    inside = [(place, max(0, one.start), min(len(abstract), one.end)) for place, one in spans]
+    edges = sorted({0, len(abstract), *(start for _, start, _ in inside), *(end for _, _, end in inside)})
+    for start, end in pairwise(edges):
+        resting = sorted({place for place, first, last in inside if first <= start and end <= last})
+        text = _spaced(abstract[start:end])
+        yield tag("mark", text, data_sentences=" ".join(map(str, resting))) if resting else text
+
+
+def _spaced(text: str) -> Markup:
+    """A stretch of text without control characters, the spaces at its ends kept."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    return joined(before, one_line(text), after)

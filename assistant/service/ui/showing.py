@@ -1,0 +1,67 @@
+"""What the Ask page shows of a conversation, read from the library each time: nothing is kept between two looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.errors import BadRequest, PaperNotFound
+from assistant.library import Conversation, Library
+from assistant.models import Chat, Paper, Turn
+from assistant.service.ui.rendering.answer import thread
+from assistant.service.ui.rendering.conversations import conversations
+from assistant.service.ui.rendering.evidence import evidence, nothing_yet
+from assistant.service.ui.rendering.markup import Markup
+from assistant.service.ui.rendering.start import start
+from assistant.service.ui.writing import Desk
+
+
+class Showing:
+    """The regions of the page as HTML, for one owner at a time."""
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        self._library = library
+        self._desk = desk
+
+    def conversation(self, owner: str, chat: str) -> Conversation:
+        """The conversation with this id, or a new one where the library has none."""
+        try:
+            return self._library.chat(chat or None, owner)
+        except BadRequest:  # deleted on another page, or its first answer was never saved
+            return self._library.chat(owner=owner)
+
+    def turns(self, owner: str, chat: str) -> tuple[Turn, ...]:
+        """The finished turns of a conversation; none when there is no such conversation."""
+        return self.conversation(owner, chat).turns if chat else ()
+
+    def rail(self, owner: str, chat: str, words: str = "") -> Markup:
+        """The list of conversations, those with a first answer being written on top."""
+        saved = self._library.chats(owner, words)
+        known = {one.id for one in saved}
+        begun = [Chat(id=one.chat, title=one.question, turns=0) for one in self._desk.all(owner) if not words]
+        return conversations([*(one for one in begun if one.id not in known), *saved], chat, words)
+
+    def thread(self, chat: str, turns: Sequence[Turn], *, writing: bool) -> Markup:
+        """The finished turns, or what can be asked when there are none and none is being answered."""
+        if not turns:
+            if writing:
+                return Markup()
+            return start(self._library.status().papers, ())
+        return thread(turns, chat, self._closest(turns))
+
+    def panel(self, turns: Sequence[Turn], number: int) -> Markup:
+        """The evidence of one turn; ``-1`` is the last."""
+        if not -len(turns) <= number < len(turns):
+            return nothing_yet()
+        number %= len(turns)
+        return evidence(turns[number].answer, number)
+
+    def _closest(self, turns: Sequence[Turn]) -> dict[str, Paper]:
+        """The papers that answers without evidence name, those that are still in the library."""
+        named = {paper for turn in turns if turn.answer.status == "no_evidence" for paper in turn.answer.closest}
+        found = {}
+        for paper in sorted(named):
+            try:
+                found[paper] = self._library.show(paper)
+            except PaperNotFound:
+                continue
+        return found
