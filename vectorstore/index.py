@@ -97,6 +97,18 @@ class Index:
             ranking = by_paper(self._fused(query, vector, limit, allowed))
         return ranking
 
+    def similar(self, paper_id: str, limit: int = DEPTH) -> dict[str, list[Ranked]]:
+        """Other papers with the passages nearest in meaning to a paper as a whole, best first; scores are cosines.
+
+        Words are not compared: a whole abstract shares some with every other.
+        """
+        own = self.centres([paper_id])
+        if not own:
+            return {}
+        found = self._dense.nearest(own[paper_id], limit).values()
+        ranked = [_ranked(stored, own[paper_id], 0.0, self.embedder.name) for stored in found]
+        return by_paper([one._replace(score=one.cosine) for one in ranked if one.paper_id != paper_id])
+
     def crowding(self, paper_id: str, neighbours: int = 5) -> float:
         """Mean cosine of a paper's first passage to its nearest other papers: high in a library on one subject."""
         own = self._dense.get([f"{paper_id}#0"])

@@ -21,7 +21,7 @@ from assistant.cli.mcp import mcp
 from assistant.cli.models import models
 from assistant.cli.papers import export, papers, remove, show
 from assistant.cli.replay import replay
-from assistant.cli.search import search
+from assistant.cli.search import search, similar
 from assistant.cli.status import reindex, status
 
 FAILED, INTERRUPTED = 1, 130
@@ -36,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in (
-    *(add, papers, show, remove, search, ask, replay, review, outline, export, status, reindex),
+    *(add, papers, show, remove, search, similar, ask, replay, review, outline, export, status, reindex),
     *(chat, demo, mcp),
 ):
     app.command()(command)

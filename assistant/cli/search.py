@@ -1,8 +1,8 @@
-"""``litreview search``."""
+"""``litreview search`` and ``similar``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from assistant.cli.papers import about
 from assistant.cli.terminal import note, write, write_entry, write_json
 
 if TYPE_CHECKING:
-    from assistant.models import Hit
+    from assistant.models import Hit, SearchResult
 
 
 def search(
@@ -32,6 +32,27 @@ def search(
     with opened(ctx) as library:
         result = library.search(query, limit=limit, year=year, author=author, venue=venue, category=category)
         note_left_out(library, year=year, author=author, venue=venue, category=category)
+    _show(result, as_json=as_json)
+    if not (result.hits or as_json):
+        note("no paper matches; try other words or fewer filters")
+
+
+def similar(
+    ctx: typer.Context,
+    paper: Annotated[str, typer.Argument(metavar="PAPER", help="Its id, key or title.")],
+    limit: Most = 10,
+    as_json: Json = False,
+) -> None:
+    """Rank papers by how much they are like one."""
+    from assistant.models import SearchResult
+
+    with opened(ctx) as library:
+        found = library.show(paper)
+        result = SearchResult(query=found.title, hits=library.similar(found.id, limit=limit))
+    _show(result, as_json=as_json)
+
+
+def _show(result: SearchResult, *, as_json: bool) -> None:
     if as_json:
         write_json(result)
         return
@@ -39,8 +60,6 @@ def search(
         if number > 1:
             write("\n")
         _write(number, hit)
-    if not result.hits:
-        note("no paper matches; try other words or fewer filters")
 
 
 def _write(number: int, hit: Hit) -> None:

@@ -14,7 +14,8 @@ from assistant.library.filters import FilterWords, filters_of
 from assistant.library.opened import Opened
 from assistant.library.stores import Progress, silent
 from assistant.library.words import check_limit, readable
-from assistant.models import Facets, IngestReport, Paper, PaperPage, Rejection
+from assistant.models import Facets, Hit, IngestReport, Paper, PaperPage, Rejection
+from assistant.steps.retrieve import similar
 
 
 class Papers(Opened):
@@ -80,6 +81,17 @@ class Papers(Opened):
             PaperNotFound: none, or several; the message names the closest.
         """
         return self._stores.catalog.find(readable(paper))
+
+    def similar(self, paper: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Papers like one that is named by id, key or title, the most similar first, scores in 0..1.
+
+        Raises:
+            PaperNotFound: as ``show`` does.
+        """
+        check_limit(limit)
+        named = self.show(paper).id
+        lookup = self._stores.catalog.get
+        return self._stores.read(lambda: similar(named, self._stores.ready(), lookup, limit=limit)).hits
 
     def remove(self, *papers: str) -> int:
         """Delete papers by id, key or title; how many there were."""

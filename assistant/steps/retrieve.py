@@ -32,6 +32,11 @@ def retrieve(
     return _found(ranking, lookup, limit)
 
 
+def similar(paper_id: str, index: Index, lookup: Lookup, *, limit: int) -> Found:
+    """The ``limit`` papers nearest in meaning to a paper, itself left out."""
+    return _found(index.similar(paper_id), lookup, limit)
+
+
 def screen(
     theme: str, index: Index, lookup: Lookup, *, allowed: Collection[str] | None = None, depth: int = 1_000
 ) -> Found:

@@ -48,6 +48,18 @@ def test_search_for_readers(birds: Run) -> None:
     assert "\n    “Rooks drop stones into water" in out
 
 
+def test_similar_has_the_shape_of_search(birds: Run) -> None:
+    key = birds("papers", "crows", "--json").json[0]["key"]
+    found = birds("similar", key, "--limit", "2", "--json").json
+    assert set(found) == set(birds("search", "crows", "--json").json)
+    assert found["query"] == birds("show", key, "--json").json["title"]
+    assert len(found["hits"]) == 2
+    assert key not in [hit["paper"]["key"] for hit in found["hits"]]
+    ran = birds("similar", "The Moon of Nowhere")
+    assert (ran.status, ran.out) == (1, "")
+    assert "closest titles" in ran.err
+
+
 def test_a_search_without_hits_is_no_failure(birds: Run) -> None:
     ran = birds("search", "wire", "--author", "nobody")
     assert (ran.status, ran.out) == (0, "")

@@ -51,7 +51,20 @@ def test_help_is_quick_because_it_loads_little() -> None:
 
 
 def test_every_command_has_help(run: Run) -> None:
-    names = ["add", "papers", "show", "remove", "search", "ask", "review", "outline", "export", "status", "reindex"]
+    names = [
+        "add",
+        "papers",
+        "show",
+        "remove",
+        "search",
+        "similar",
+        "ask",
+        "review",
+        "outline",
+        "export",
+        "status",
+        "reindex",
+    ]
     shown = run("--help").out
     for name in names:
         assert f"\n  {name} " in shown

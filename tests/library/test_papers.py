@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Library
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, PaperNotFound
 from tests.library.meadow import open_meadow
 
 ANTS, BEES, HUMBLE = "Ants Weigh Their Loads", "Bees Count Petals", "HUMBLE: Bumblebees Learn to Roll Balls"
@@ -38,3 +38,14 @@ def test_what_could_not_be_read_is_listed_after_a_restart(meadow: Library, tmp_p
     with open_meadow(tmp_path) as again:
         assert again.rejections() == report.rejected
         assert again.rejections()[0].where == "line 2"
+
+
+def test_papers_like_one_named_by_title(meadow: Library) -> None:
+    hits = meadow.similar(BEES, limit=1)
+    assert [hit.paper.title for hit in hits] == [HUMBLE]
+    assert hits[0].passages[0].text in hits[0].paper.abstract
+    assert len(meadow.similar("HUMBLE")) == 2
+    with pytest.raises(PaperNotFound):
+        meadow.similar("Wasps")
+    meadow.remove(HUMBLE, ANTS)
+    assert meadow.similar(BEES) == ()

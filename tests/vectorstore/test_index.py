@@ -168,3 +168,15 @@ def test_copies_of_one_abstract_stand_side_by_side(tmp_path: Path) -> None:
     assert list(found) == [*(one.id for one in copies), "keeper"]
     assert len({passages[0].score for key, passages in found.items() if key != "keeper"}) == 1
     assert index.crowding("copy0") == pytest.approx(1.0, abs=1e-3)
+
+
+def test_papers_like_one_are_those_on_the_same_subject(index: Index) -> None:
+    found = index.similar(RYE.id)
+    assert RYE.id not in found
+    assert set(found) == {one.id for one in LIBRARY} - {RYE.id}
+    assert next(iter(found)) == "milk"
+    scores = [passages[0].score for passages in found.values()]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert next(iter(index.similar(BARE.id))) in ("moraine", "melt")
+    assert index.similar("nobody") == {}
