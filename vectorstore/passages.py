@@ -7,6 +7,7 @@ The rules are for scientific abstracts, where most stops that end no sentence st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, groupby
 from math import ceil
 
@@ -50,6 +51,7 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]|[^\s{_CJK}]{{1,40}}")
 
 
+@lru_cache(2_000)
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text as (start, end) character offsets: trimmed, in order, and no word is left out."""
     has_capitals = any(letter.isupper() for letter in text)

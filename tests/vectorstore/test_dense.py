@@ -61,6 +61,25 @@ def test_putting_in_again_replaces(tmp_path: Path) -> None:
     assert (found.end, found.vector.tolist()) == (10, axis(7).tolist())
 
 
+def test_what_was_read_before_a_change_is_forgotten(tmp_path: Path) -> None:
+    dense = filled(tmp_path)
+    before = dense.get(["a#0", "b#0"])
+    dense.upsert([passage("a", text="Clear sky.")], np.array([axis(7)]), [2001])
+    assert dense.get(["a#0"])["a#0"].end != before["a#0"].end
+    assert list(dense.nearest(axis(7), 1)) == ["a#0"]
+    dense.delete(["b#0"])
+    assert dense.get(["b#0"]) == {}
+    assert "b#0" not in dense.nearest(axis(1), 9)
+
+
+def test_passages_are_the_same_whether_they_were_read_before_or_not(tmp_path: Path) -> None:
+    dense = filled(tmp_path)
+    dense.get(["c#0"])
+    found = dense.get(["c#0", "a#0", "nobody#0"])
+    assert {key: one.paper_id for key, one in found.items()} == {"c#0": "c", "a#0": "a"}
+    assert dense.nearest(axis(0), 4).keys() == {"a#0", "b#0", "c#0", "d#0"}
+
+
 def test_deleting_what_is_not_there_is_no_error(tmp_path: Path) -> None:
     dense = filled(tmp_path)
     dense.delete(["a#0", "nobody#0"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EmbedderUnavailable
-from vectorstore.embedders import Tokens, printable
+from vectorstore.embedders import SENTENCES_HELD, Tokens, printable
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -53,6 +54,7 @@ class Builtin:
         content = hashlib.sha256(weights)
         content.update(tokenizer + PIPELINE.encode())
         self.fingerprint = content.hexdigest()[:12]
+        self._read_lately = lru_cache(SENTENCES_HELD)(self._read)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of some texts, in their order: shape (texts, 256)."""
@@ -65,13 +67,18 @@ class Builtin:
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text with the vectors of its tokens, the same in every text: shape (tokens, 256)."""
-        return [self._read(text) for text in texts]
+        return [self._read_lately(text) for text in texts]
 
     def _read(self, text: str) -> Tokens:
         encoding = self._encode(text)
         vectors = self._vectors[encoding.ids].astype(np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        spans = tuple(_without_space(text, *span) for span in encoding.offsets)
+        # This tokenizer counts the space before a word to it.
+        words = [text[start:end].lstrip() for start, end in encoding.offsets]
+        spans = tuple(
+            (end - len(word), end) if word else (start, end)
+            for word, (start, end) in zip(words, encoding.offsets, strict=True)
+        )
         return Tokens(vectors / lengths, spans, self._mean(encoding.ids))
 
     def _encode(self, text: str) -> Encoding:
@@ -81,9 +88,3 @@ class Builtin:
         mean = self._vectors[ids or [UNKNOWN_WORD]].mean(axis=0, dtype=np.float32)
         vector: NDArray[np.float32] = mean / np.linalg.norm(mean)
         return vector
-
-
-def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the space that this tokenizer counts to the word after it."""
-    word = text[start:end].lstrip()
-    return (end - len(word), end) if word else (start, end)

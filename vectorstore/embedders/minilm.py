@@ -7,13 +7,14 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EmbedderUnavailable
-from vectorstore.embedders import Tokens, printable
+from vectorstore.embedders import SENTENCES_HELD, Tokens, printable
 from vectorstore.embedders.minilm_graph import HIDDEN, graph
 from vectorstore.embedders.minilm_weights import SHA256, TOKENIZER, cache_folder, import_weights
 
@@ -49,6 +50,7 @@ class Minilm:
         self._session = onnxruntime.InferenceSession(
             graph(folder, cache_dir), options, providers=["CPUExecutionProvider"]
         )
+        self._read_lately = lru_cache(SENTENCES_HELD)(self._read)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of some texts, in their order: shape (texts, 384). A text's vector is always the same."""
@@ -63,7 +65,7 @@ class Minilm:
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text with the vectors of its tokens, each as it stands in this text: shape (tokens, 384)."""
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return list(threads.map(self._read, texts))
+            return list(threads.map(self._read_lately, texts))
 
     def _read(self, text: str) -> Tokens:
         encoding = self._tokenizer.encode(printable(text))
