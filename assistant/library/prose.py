@@ -7,16 +7,16 @@ from contextlib import closing
 from typing import NamedTuple
 
 from assistant.errors import AssistantError, ContextTooLong, ModelReplyUnusable
+from assistant.library.preparing import Preparation, read
 from assistant.library.watching import Watcher
 from assistant.llm import estimated_tokens
 from assistant.models import Answer, Paper, Sentence
-from assistant.steps.check import Checker, read_reply
+from assistant.steps.check import Checker
 from assistant.steps.drafting import is_no_evidence
 from assistant.steps.select import Selection
 from assistant.steps.show import TOKENS, Shown, show
 from assistant.steps.write import references, running_text
 from assistant.writers.language_model import LanguageModelWriter
-from assistant.writers.naming import names
 from vectorstore.embedders import Embedder
 
 _TRIES = 3  # with half the passages each time, where a model reads less than most
@@ -59,11 +59,12 @@ def written(
     Raises:
         ModelUnavailable, ModelRefused, ContextTooLong, ModelReplyUnusable: as ``assistant.llm.Model`` does.
     """
-    shown, text = _reply(question, chosen, papers, writer, watcher)
-    if is_no_evidence(text):
-        return None
-    own = {paper_id: papers[paper_id] for paper_id in shown.paper_ids}
-    checker = Checker(own, embedder)
+    own = {paper_id: papers[paper_id] for paper_id in show(chosen.read).paper_ids}
+    with Preparation(own, embedder) as preparation:
+        shown, text = _reply(question, chosen, own, writer, watcher, preparation)
+        if is_no_evidence(text):
+            return None
+        checker = preparation.checker()
     draft = _checked(text, own, checker, question)
     if draft.marked_down >= _TO_REPAIR:
         draft = _repaired(draft, question, text, shown, own, checker, writer)
@@ -90,18 +91,24 @@ def _answer(
 
 
 def _reply(
-    question: str, chosen: Selection, papers: Mapping[str, Paper], writer: LanguageModelWriter, watcher: Watcher
+    question: str,
+    chosen: Selection,
+    papers: Mapping[str, Paper],
+    writer: LanguageModelWriter,
+    watcher: Watcher,
+    preparation: Preparation,
 ) -> tuple[Shown, str]:
     """What the model is shown and what it replies; fewer passages where they are more than it reads."""
     tokens = TOKENS
     for tries in range(1, _TRIES + 1):
         shown = show(chosen.read, tokens=tokens)
-        watcher.begin({paper_id: papers[paper_id] for paper_id in shown.paper_ids})
-        pieces: list[str] = []
+        watcher.begin(papers)
+        reply = ""
         try:
             with closing(writer.answer(question, shown.text)) as coming:
                 for piece in coming:
-                    pieces.append(piece)
+                    reply += piece
+                    preparation.add(piece, reply)
                     watcher.add(piece)
         except ContextTooLong:
             if tries == _TRIES:
@@ -110,12 +117,12 @@ def _reply(
         else:
             break
     watcher.catch_up()
-    return shown, "".join(pieces)
+    return shown, reply
 
 
 def _checked(text: str, papers: Mapping[str, Paper], checker: Checker, question: str) -> _Draft:
     """A reply read and checked; ``papers`` are in the order of their markers."""
-    reply = read_reply(text, tuple(papers), {paper_id: names(paper) for paper_id, paper in papers.items()})
+    reply = read(text, papers)
     numbers: dict[str, int] = {}
     return _Draft(checker.cite(reply.claims, numbers, question), numbers, " ".join(reply.notes))
 

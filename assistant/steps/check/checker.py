@@ -54,6 +54,10 @@ class Checker:
         """Whether a paper is among those that may be cited."""
         return paper_id in self._shelf.papers
 
+    def read_ahead(self, claims: Iterable[Claim]) -> None:
+        """Compare sentences that will be cited later; ``cite`` then has less to do. One thread at a time."""
+        self._shelf.compare([claim.text for claim in claims if self._shelf.held(claim.paper_ids)])
+
     def cite(self, claims: Iterable[Claim], numbers: dict[str, int], topic: str = "") -> tuple[Sentence, ...]:
         """Give sentences of a model's reply their citations, each with its best quote, and their support.
 

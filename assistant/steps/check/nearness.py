@@ -102,6 +102,7 @@ class Shelf:
 
     def __init__(self, papers: Iterable[Paper], embedder: Embedder) -> None:
         self._embedder = embedder
+        self._known: dict[str, Asserted] = {}
         listed = list(papers)
         spans = [sentences(paper.abstract) for paper in listed]
         texts = [
@@ -126,8 +127,11 @@ class Shelf:
             row += 1 + len(at)
 
     def compare(self, texts: Sequence[str]) -> list[Asserted]:
-        """Each sentence compared with every text of every paper."""
-        return [self._compared(text, tokens) for text, tokens in zip(texts, self._embedder.tokens(texts), strict=True)]
+        """Each sentence compared with every text of every paper; those that were compared before cost nothing."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for text, tokens in zip(new, self._embedder.tokens(new) if new else (), strict=True):
+            self._known[text] = self._compared(text, tokens)
+        return [self._known[text] for text in texts]
 
     def held(self, ids: Iterable[str]) -> list[PreparedPaper]:
         """The papers of these ids, those that are known."""
