@@ -140,6 +140,11 @@ class Catalog:
             shown = reading.get(connection, ids[offset : offset + limit])
             return PaperPage(papers=tuple(shown.values()), total=len(ids))
 
+    def sorted_ids(self, order: Order) -> list[str]:
+        """The ids of all papers in an order."""
+        with sqlite.reading(self._engine) as connection:
+            return reading.sorted_ids(connection, conditions.conditions(NO_FILTERS), order)
+
     def facets(self) -> Facets:
         """What papers can be filtered by, with the number of papers."""
         with sqlite.reading(self._engine) as connection:

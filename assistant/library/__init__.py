@@ -110,6 +110,11 @@ class Library(Papers, Reviews):
             self._model = open_configured(self._settings)
         return LanguageModelWriter(self._model, self._settings.prompts) if self._model else None
 
+    def suggestions(self, count: int = 4) -> tuple[str, ...]:
+        """Questions that the library answers, made of what its papers are about; fewer where it holds few."""
+        check_limit(count)
+        return self._suggestions.first(count)
+
     def chat(self, chat: str | None = None, owner: str = "") -> Conversation:
         """A conversation in which follow-up questions are understood: a new one, or the saved one with this id.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.library.stores import Stores
+from assistant.library.suggesting import Suggestions
 from assistant.llm import Model
 from assistant.settings import Settings
 
@@ -17,3 +18,4 @@ class Opened:
         self._settings = settings
         self._model = model
         self._bundled = bundled
+        self._suggestions = Suggestions(stores)

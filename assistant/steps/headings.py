@@ -41,7 +41,7 @@ def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Ve
         embed: texts to unit vectors.
     """
     common = np.mean(np.array(centres), axis=0)
-    names = _names(groups)
+    names = known_names(groups)
     taken: list[str] = []
     found: list[str] = []
     for group, centre in zip(groups, centres, strict=True):
@@ -80,7 +80,7 @@ def _choose(pieces: Sequence[str], vectors: Vectors, centre: Vectors, apart: Vec
 
 
 def _joined(pieces: Sequence[str], names: frozenset[str]) -> str:
-    texts = [_sentence_case(piece, names) for piece in pieces]
+    texts = [sentence_case(piece, names) for piece in pieces]
     text = "; ".join(texts) if any(" and " in one for one in texts) else " and ".join(texts)
     return (text[:1].upper() + text[1:]).strip()
 
@@ -92,7 +92,7 @@ def _distinct(text: str, others: Sequence[str]) -> str:
     return text if text.lower() not in taken else next(one for one in numbered if one.lower() not in taken)
 
 
-def _sentence_case(piece: str, names: frozenset[str]) -> str:
+def sentence_case(piece: str, names: frozenset[str]) -> str:
     """Small letters for ordinary words; names and abbreviations keep theirs."""
 
     def lowered(found: re.Match[str]) -> str:
@@ -102,7 +102,7 @@ def _sentence_case(piece: str, names: frozenset[str]) -> str:
     return _WORD.sub(lowered, piece)
 
 
-def _names(groups: Sequence[Sequence[Paper]]) -> frozenset[str]:
+def known_names(groups: Sequence[Sequence[Paper]]) -> frozenset[str]:
     """Words that the abstracts write with a capital in mid-sentence, and never small."""
     abstracts = [paper.abstract for group in groups for paper in group]
     small = {word for abstract in abstracts for word in _WORD.findall(abstract) if word.islower()}
