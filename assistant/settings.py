@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     auth: SecretStr | None = Field(
         None, description="Who may use the chat, USER:PASSWORD, with commas between users; without it nobody signs in."
     )
+    file_limit: int = Field(200, ge=1, description="Megabytes that one uploaded file may have.")
+    upload_limit: int = Field(1000, ge=1, description="Megabytes that the files of one upload may have together.")
+    rate_limit: int | None = Field(
+        None, ge=1, description="Requests a minute from one user of the chat; 600 where others can come in, else any."
+    )
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("litreview")),
         description="Where libraries opened by name live.",

@@ -8,7 +8,7 @@ from assistant.catalog import sqlite
 from assistant.catalog.filters import holds, search_words
 from assistant.catalog.folding import fold
 from assistant.catalog.schema import chats, turns
-from assistant.errors import BadRequest
+from assistant.errors import ChatNotFound
 from assistant.models import Chat, Turn
 
 
@@ -41,7 +41,7 @@ class Chats:
         """Refuse an id that no conversation has.
 
         Raises:
-            BadRequest: there is no such conversation.
+            ChatNotFound: there is no such conversation.
         """
         with sqlite.reading(self._engine) as connection:
             self._must_be(connection, id_)
@@ -71,7 +71,7 @@ class Chats:
         """Give a conversation another title.
 
         Raises:
-            BadRequest: there is no such conversation.
+            ChatNotFound: there is no such conversation.
         """
         with sqlite.writing(self._engine) as connection:
             self._must_be(connection, id_)
@@ -81,7 +81,7 @@ class Chats:
         """Delete a conversation with its turns.
 
         Raises:
-            BadRequest: there is no such conversation.
+            ChatNotFound: there is no such conversation.
         """
         with sqlite.writing(self._engine) as connection:
             self._must_be(connection, id_)
@@ -96,7 +96,7 @@ class Chats:
 
     def _must_be(self, connection: Connection, id_: str) -> None:
         if self._title(connection, id_) is None:
-            raise BadRequest(f"the library has no conversation with the id {id_[:40]!r}; Library.chats() lists them")
+            raise ChatNotFound(f"the library has no conversation with the id {id_[:40]!r}; Library.chats() lists them")
 
 
 def _holds(word: str) -> ColumnElement[bool]:

@@ -121,7 +121,7 @@ class Library(Papers, Reviews):
         Conversations belong to an ``owner``, the local user where none is named; nobody else's can be seen.
 
         Raises:
-            BadRequest: there is no such conversation.
+            ChatNotFound: there is no such conversation.
         """
         return Conversation(self._stores.catalog.chats(owner), chat, ask=self.ask, condense=condense)
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assistant.library.stores import BATCH, Progress, Stores
-from assistant.models import IngestReport, Record, Rejection
+from assistant.models import IngestReport, Record, Rejection, Upload
 from assistant.readers import read_sources
 
 
-def add(stores: Stores, sources: Sequence[str | Path], *, stdin: BinaryIO | None, progress: Progress) -> IngestReport:
+def add(
+    stores: Stores, sources: Sequence[str | Path | Upload], *, stdin: BinaryIO | None, progress: Progress
+) -> IngestReport:
     """Read the sources, merge what they hold, index it. Each batch is safe once merged, whatever happens next."""
     counts: Counter[str] = Counter()
     rejected: list[Rejection] = []

@@ -14,14 +14,14 @@ from assistant.library.filters import FilterWords, filters_of
 from assistant.library.opened import Opened
 from assistant.library.stores import Progress, silent
 from assistant.library.words import check_limit, readable
-from assistant.models import Facets, Hit, IngestReport, Paper, PaperPage, Rejection
+from assistant.models import Facets, Hit, IngestReport, Paper, PaperPage, Rejection, Upload
 from assistant.steps.retrieve import similar
 
 
 class Papers(Opened):
     """The papers of a library."""
 
-    def add(self, *sources: str | Path, progress: Progress = silent) -> IngestReport:
+    def add(self, *sources: str | Path | Upload, progress: Progress = silent) -> IngestReport:
         """Add papers from files and folders (``-`` is standard input); what can't be read is listed, not lost."""
         self._must_be_writable()
         return ingest.add(self._stores, sources, stdin=getattr(sys.stdin, "buffer", None), progress=progress)

@@ -29,6 +29,7 @@ from assistant.models.paper import (
     Record,
     Rejection,
     SourceRecord,
+    Upload,
 )
 from assistant.models.replay import Change, Exchange, Replay, Retrieved, Run
 from assistant.models.review import (
@@ -85,5 +86,6 @@ __all__ = [
     "Support",
     "Theme",
     "Turn",
+    "Upload",
     "Usage",
 ]

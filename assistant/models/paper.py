@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assistant.models.noun import Noun
 
 
@@ -42,6 +44,13 @@ class Record(Bibliography):
     text: str
     given_id: str | None = None
     sure: bool = True
+
+
+class Upload(Noun):
+    """A file that somebody sent: the name it had there, which is only shown, and where it lies now."""
+
+    name: str
+    path: Path
 
 
 class Rejection(Noun):

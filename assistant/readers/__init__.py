@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.models import Record, Rejection
+from assistant.models import Record, Rejection, Upload
 from assistant.readers import jsonl, listing
 from assistant.readers.known import Known
 from assistant.readers.opening import Found, Source, Unreadable, find, opened
@@ -33,7 +33,7 @@ READERS = (
 
 
 def read_sources(
-    sources: Sequence[str | Path], *, stdin: BinaryIO | None = None, known: Known | None = None
+    sources: Sequence[str | Path | Upload], *, stdin: BinaryIO | None = None, known: Known | None = None
 ) -> Iterator[Record | Rejection]:
     """Read files, folders (with all below them) and "-", standard input, one after the other.
 

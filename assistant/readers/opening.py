@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assistant.errors import SourceUnreadable
+from assistant.models import Upload
 
 SOURCE_LIMIT = 200_000_000
 """Bytes that one source may have, unpacked."""
@@ -112,17 +113,18 @@ def decode(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def find(sources: Sequence[str | Path], stdin: BinaryIO | None) -> list[Found]:
+def find(sources: Sequence[str | Path | Upload], stdin: BinaryIO | None) -> list[Found]:
     """Everything to read, in the order it was named; folders with their files sorted, hidden ones left out.
 
     Raises:
         SourceUnreadable: none of the sources exists.
     """
-    faults = [_fault(source) for source in sources]
-    if faults and all(faults):
-        said = "; ".join(f"{str(source)[:200]!r}: {fault}" for source, fault in zip(sources, faults, strict=True))
+    named = [source for source in sources if not isinstance(source, Upload)]
+    faults: dict[str | Path | Upload, str] = {source: _fault(source) for source in named}
+    if faults and all(faults.values()) and len(named) == len(sources):
+        said = "; ".join(f"{str(source)[:200]!r}: {fault}" for source, fault in faults.items())
         raise SourceUnreadable(f"nothing to read: {said}")
-    return [found for source, fault in zip(sources, faults, strict=True) for found in _find(source, fault, stdin)]
+    return [found for source in sources for found in _find(source, faults.get(source, ""), stdin)]
 
 
 def _fault(source: str | Path) -> str:
@@ -138,7 +140,10 @@ def _fault(source: str | Path) -> str:
     return "" if found else "no such file or folder; check the spelling"
 
 
-def _find(source: str | Path, fault: str, stdin: BinaryIO | None) -> Iterator[Found]:
+def _find(source: str | Path | Upload, fault: str, stdin: BinaryIO | None) -> Iterator[Found]:
+    if isinstance(source, Upload):
+        yield Found(_label(source.name[:200]), partial(_open_file, source.path))
+        return
     path = Path(source)
     if str(source) == "-":
         open_stdin = partial(_open_stream, stdin) if stdin else None

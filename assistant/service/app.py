@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from fastapi import FastAPI
 
@@ -13,7 +12,7 @@ from assistant.service import api, documents, problems
 from assistant.service.guard import Guard
 from assistant.service.headers import Headers
 from assistant.service.jobs import Jobs
-from assistant.service.limits import BodySize, Rate
+from assistant.service.limits import BodySize, Limits, Rate
 from assistant.service.users import Users
 
 _ABOUT = """
@@ -24,17 +23,11 @@ Where the service has users, send `Authorization: Basic` with name and password,
 `POST /api/tokens`.
 """
 
-
-@dataclass(frozen=True)
-class Limits:
-    """What one request and one user may ask of the service; None is without limit."""
-
-    upload: int = 1_000_000_000  # bytes of a request with files
-    requests: int | None = None  # a minute
+_USUAL = Limits()
 
 
 def create_app(
-    library: Library, *, users: Users | None = None, any_host: bool = False, limits: Limits = Limits()
+    library: Library, *, users: Users | None = None, any_host: bool = False, limits: Limits = _USUAL
 ) -> FastAPI:
     """The service over one library.
 
@@ -56,16 +49,16 @@ def create_app(
         lifespan=_lifespan,
         redirect_slashes=False,
     )
-    app.state.library, app.state.jobs, app.state.users = library, jobs, users
+    app.state.library, app.state.jobs, app.state.users, app.state.limits = library, jobs, users, limits
     problems.handle(app)
     app.include_router(api.routes)
     documents.serve_documents(app)
-    mount(app, library, jobs, with_users=users is not None, file_size=limits.upload)
-    app.add_middleware(problems.Unexpected)
+    mount(app, library, jobs, with_users=users is not None, file_size=limits.file)
     app.add_middleware(BodySize, upload=limits.upload)
     if limits.requests is not None:
         app.add_middleware(Rate, a_minute=limits.requests)
     app.add_middleware(Guard, users=users, any_host=any_host or users is not None)
+    app.add_middleware(problems.Unexpected)
     app.add_middleware(Headers)
     return app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -15,6 +16,15 @@ from assistant.service.problems import problem, response
 _SMALL, _MIDDLE = 1_000_000, 20_000_000  # bytes of a request to REST, and to Gradio, which sends conversations back
 _UPLOADS = ("/api/add", "/gradio_api/upload")
 _REMEMBERED = 10_000  # who is kept in mind
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request and one user may ask of the service."""
+
+    file: int = 200_000_000  # bytes of one file
+    upload: int = 1_000_000_000  # bytes of a request with files
+    requests: int | None = None  # a minute; None is without limit
 
 
 class BodySize:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.library import Library
+    from assistant.service.limits import Limits
+    from assistant.service.users import Users
     from assistant.settings import Settings
+
+_RATE = 600  # requests a minute from one user, where others can come in
+_MEGABYTE = 10**6
 
 
 def start(
@@ -81,7 +86,14 @@ def _made(settings: Settings, stack: ExitStack, *, any_host: bool) -> tuple[Libr
     from assistant.service.users import Users
 
     users = Users.of([settings.auth.get_secret_value()]) if settings.auth else None
-    return library, create_app(library, users=users, any_host=any_host)
+    return library, create_app(library, users=users, any_host=any_host, limits=_limits(settings, users, any_host))
+
+
+def _limits(settings: Settings, users: Users | None, any_host: bool) -> Limits:
+    from assistant.service.limits import Limits
+
+    requests = settings.rate_limit or (_RATE if users or any_host else None)
+    return Limits(settings.file_limit * _MEGABYTE, settings.upload_limit * _MEGABYTE, requests)
 
 
 def _warm(library: Library) -> None:

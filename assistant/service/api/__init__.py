@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from assistant.service.api import asking, papers, reviews
+from assistant.service.api import adding, asking, chats, papers, reviews, tokens
 
-_ROUTERS = (asking.routes, papers.routes, reviews.routes)
+_ROUTERS = tuple(room.routes for room in (asking, chats, reviews, papers, adding, tokens))
 
 routes = APIRouter(prefix="/api")
 for _router in _ROUTERS:

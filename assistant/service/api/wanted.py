@@ -12,6 +12,7 @@ from assistant.library import Library
 from assistant.library.filters import FilterWords
 from assistant.service.guard import user_of
 from assistant.service.jobs import Jobs
+from assistant.service.limits import Limits
 from assistant.service.problems import MEDIA_TYPE, Problem
 
 _MOST = 100_000  # papers that anything may be limited to
@@ -28,8 +29,14 @@ def _jobs(request: Request) -> Jobs:
     return jobs
 
 
+def _limits(request: Request) -> Limits:
+    limits: Limits = request.app.state.limits
+    return limits
+
+
 TheLibrary = Annotated[Library, Depends(_library)]
 TheJobs = Annotated[Jobs, Depends(_jobs)]
+TheLimits = Annotated[Limits, Depends(_limits)]
 Owner = Annotated[str, Depends(user_of)]
 Limit = Annotated[int, Query(ge=1, le=_MOST, description="At most so many papers.")]
 Offset = Annotated[int, Query(ge=0, le=2**31, description="How many to leave out at the beginning.")]
