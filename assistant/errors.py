@@ -19,6 +19,7 @@
     ├── TooManyJobs             as many reviews are under way as may be
     ├── AddressTaken            the service can't have the address or port
     └── BadRequest              a question, theme, filter or name that can't be used
+        ├── CapsuleNotFound     no saved answer or review with that hash
         └── ChatNotFound        no conversation with that id, or it is somebody else's
 
 Only the roof (command line, REST, chat) catches them. Their text is shown to the user as it stands.
@@ -91,6 +92,10 @@ class AddressTaken(AssistantError):
 
 class BadRequest(AssistantError):
     """A question, theme, filter or name that can't be used."""
+
+
+class CapsuleNotFound(BadRequest):
+    """There is no saved answer or review with that hash."""
 
 
 class ChatNotFound(BadRequest):

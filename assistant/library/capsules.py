@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.catalog import Catalog
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, CapsuleNotFound
 from assistant.models import Answer, Exchange, Filters, Retrieved, Review, Run
 from vectorstore.embedders import Embedder
 
@@ -90,7 +90,7 @@ def saved(catalog: Catalog, capsule: str) -> tuple[Run, Answer | Review]:
 def _named(catalog: Catalog, capsule: str) -> str:
     found = catalog.capsules.beginning(capsule) if capsule else ()
     if not found:
-        raise BadRequest(
+        raise CapsuleNotFound(
             f"no saved answer or review has the capsule {capsule[:40]!r}; ask and review show theirs with --json"
         )
     if len(found) > 1:

@@ -17,6 +17,8 @@ from assistant.library.words import check_limit, readable
 from assistant.models import Facets, Hit, IngestReport, Paper, PaperPage, Rejection, Upload
 from assistant.steps.retrieve import similar
 
+__all__ = ["Papers", "Sort"]
+
 
 class Papers(Opened):
     """The papers of a library."""

@@ -91,9 +91,7 @@ class Jobs:
             job = Job(id=secrets.token_urlsafe(16), owner=owner, theme=theme)
             self._jobs[job.id] = job
             self._forget(owner)
-        wanted: dict[str, Any] = {"limit": limit, **(filters or {})}
-        if papers is not None:
-            wanted["papers"] = papers
+        wanted: dict[str, Any] = {"papers": papers, "limit": limit, **(filters or {})}
         Thread(target=self._run, args=(job, wanted), name="review", daemon=True).start()
         return job
 
@@ -158,10 +156,15 @@ class Jobs:
 
     def _run(self, job: Job, wanted: dict[str, Any]) -> None:
         tell = self._heard(job.id)
+
+        def on_section(section: Section) -> None:
+            with self._lock:
+                self._change(job.id, sections=(*self._jobs[job.id].sections, section))
+
         try:
             with self._turn:
                 tell("reading", 0, 0)
-                review = self._library.review(job.theme, progress=tell, **wanted)
+                review = self._library.review(job.theme, progress=tell, on_section=on_section, **wanted)
             with self._lock:
                 if job.id not in self._unwanted:
                     self._change(job.id, state="done", review=review, sections=review.sections)

@@ -21,6 +21,7 @@ from assistant.models.noun import Noun
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger(__name__)
 _STATUS: Mapping[type[errors.AssistantError], int] = {
+    errors.CapsuleNotFound: 404,
     errors.ChatNotFound: 404,
     errors.BadRequest: 400,
     errors.SourceUnreadable: 400,

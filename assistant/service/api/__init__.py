@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from assistant.service.api import adding, asking, chats, papers, reviews, tokens
+from assistant.service.api import adding, asking, chats, jobs, papers, reviews, saved, tokens
 
-_ROUTERS = tuple(room.routes for room in (asking, chats, reviews, papers, adding, tokens))
+_ROUTERS = tuple(room.routes for room in (asking, chats, reviews, jobs, saved, papers, adding, tokens))
 
 routes = APIRouter(prefix="/api")
 for _router in _ROUTERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,9 @@ AS_EVENTS: dict[str, Any] = {EVENTS: {"schema": {"type": "string", "description"
 _EVERY = 15.0  # seconds after which a silent stream shows that it lives
 
 
-def document(value: BaseModel | Sequence[BaseModel], status: int = 200, **headers: str) -> Response:
+def document(
+    value: BaseModel | Sequence[BaseModel], status: int = 200, *, headers: Mapping[str, str] | None = None
+) -> Response:
     """One JSON document."""
     return Response(to_json(value), status, headers, "application/json")
 

@@ -15,7 +15,7 @@ from assistant.service.jobs import Jobs
 from assistant.service.limits import Limits
 from assistant.service.problems import MEDIA_TYPE, Problem
 
-_MOST = 100_000  # papers that anything may be limited to
+MOST = 100_000  # papers that anything may be limited to
 _YEAR = "2017, 2015:2020, 2015: or :2020"
 
 
@@ -38,7 +38,7 @@ TheLibrary = Annotated[Library, Depends(_library)]
 TheJobs = Annotated[Jobs, Depends(_jobs)]
 TheLimits = Annotated[Limits, Depends(_limits)]
 Owner = Annotated[str, Depends(user_of)]
-Limit = Annotated[int, Query(ge=1, le=_MOST, description="At most so many papers.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="At most so many papers.")]
 Offset = Annotated[int, Query(ge=0, le=2**31, description="How many to leave out at the beginning.")]
 
 
@@ -74,14 +74,17 @@ class Question(Wanted):
     """What is asked, of which papers."""
 
     question: str = Field(description="The question.", examples=["How does an agent reuse past episodes?"])
-    limit: int = Field(5, ge=1, le=_MOST, description="At most so many papers.")
+    limit: int = Field(5, ge=1, le=MOST, description="At most so many papers.")
 
 
 class Theme(Wanted):
     """What is reviewed, from which papers."""
 
     theme: str = Field(description="The theme.", examples=["episodic memory in RL"])
-    limit: int | None = Field(None, ge=1, le=_MOST, description="At most so many papers.")
+    limit: int | None = Field(None, ge=1, le=MOST, description="At most so many papers.")
+    papers: tuple[str, ...] | None = Field(
+        None, max_length=MOST, description="Papers chosen by hand (ids, keys or titles), in place of cut and filters."
+    )
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
