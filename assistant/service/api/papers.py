@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from assistant.library.papers import Sort
-from assistant.models import Facets, LibraryStatus, Paper, Rejection
+from assistant.models import Facets, Hit, LibraryStatus, Paper, Rejection
 from assistant.models.noun import Noun
 from assistant.service.api.sending import document
 from assistant.service.api.wanted import MOST, Filters, Limit, Offset, TheLibrary, problems
@@ -41,6 +41,12 @@ def papers(
 def paper(library: TheLibrary, paper: PaperName) -> Response:
     """Give one paper with its sources."""
     return document(library.show(paper))
+
+
+@routes.get("/papers/{paper}/similar", response_model=list[Hit], responses=problems(404))
+def similar(library: TheLibrary, paper: PaperName, limit: Limit = 10) -> Response:
+    """List papers like this one, the most alike first."""
+    return document(library.similar(paper, limit=limit))
 
 
 @routes.delete("/papers/{paper}", response_model=Removed, responses=problems(400, 404))
