@@ -99,6 +99,11 @@ class DenseStore:
         with _faults():
             return int(self._collection.count())
 
+    def paper_ids(self) -> frozenset[str]:
+        """Every paper that has a passage."""
+        with _faults():
+            return frozenset(key.rpartition("#")[0] for key in self._collection.get(include=[])["ids"])
+
     @staticmethod
     def forget() -> None:
         """Let go of what Chroma keeps in memory for this process, so that the next open reads the disk again."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +20,14 @@ from vectorstore.passages import cut
 
 DENSE, LEXICAL = "chroma", "lexical"  # folders of the stores
 DEPTH = 400  # passages taken from each side before the two are fused
+SAMPLE = 400  # papers that tell what a paper usually scores; the median of other samples differs by .005
+
+
+class Screening(NamedTuple):
+    """What screening a library for a theme gave: papers with their ranked passages, and the usual score of a paper."""
+
+    ranking: dict[str, list[Ranked]]
+    usual: float
 
 
 class Index:
@@ -41,6 +51,7 @@ class Index:
             dimensions=self.embedder.dimensions,
         )
         self.lexical = LexicalIndex(self._folder / LEXICAL)
+        self._sampled: frozenset[str] | None = None
 
     def reopen(self) -> None:
         """See what another process has written since this one opened the stores."""
@@ -70,6 +81,7 @@ class Index:
             for entry in entries(paper.id, paper.title, [(p.id, p.text) for p in made[paper.id]])
         ]
         self.lexical.replace({*gone, *made}, new)
+        self._sampled = None
         return {paper_id: len(passages) for paper_id, passages in made.items()}
 
     def counts(self) -> tuple[int, int]:
@@ -77,7 +89,7 @@ class Index:
         return self._dense.count(), self.lexical.count()
 
     def search(
-        self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None, feedback: int = 0
+        self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None
     ) -> dict[str, list[Ranked]]:
         """Papers with their ranked passages, best first.
 
@@ -85,17 +97,39 @@ class Index:
             query: what to look for, in any words.
             limit: passages taken from each store before fusing.
             allowed: keep to these papers.
+        """
+        return by_paper(self._fused(query, self.embedder.embed_query(query), limit, allowed))
+
+    def screen(
+        self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None, feedback: int = 3
+    ) -> Screening:
+        """Papers that may belong to a theme, and what a paper of this library usually scores for it.
+
+        Args:
+            query: the theme.
+            limit: passages taken from each store before fusing.
+            allowed: keep to these papers.
             feedback: mean vector of the query and this many best papers asks a second time (Rocchio, 1971); it
                 finds more of a theme, and blurs a precise question.
         """
         vector = self.embedder.embed_query(query)
+        first = by_paper(self._fused(query, vector, limit, allowed))
+        best = [f"{one.paper_id}#{one.number}" for one in (passages[0] for passages in list(first.values())[:feedback])]
+        if not best:
+            return Screening({}, 0.0)
+        near = [stored.vector for stored in self._dense.get(best).values()]
+        vector = _unit(np.mean([vector, np.mean(near, axis=0)], axis=0))
         ranking = by_paper(self._fused(query, vector, limit, allowed))
-        if feedback and ranking:
-            best = [f"{one.paper_id}#{one.number}" for one in (best[0] for best in list(ranking.values())[:feedback])]
-            near = [stored.vector for stored in self._dense.get(best).values()]
-            vector = _unit(np.mean([vector, np.mean(near, axis=0)], axis=0))
-            ranking = by_paper(self._fused(query, vector, limit, allowed))
-        return ranking
+        sample = self._sample()
+        usual = by_paper(self._fused(query, vector, self._dense.count(), sample))
+        return Screening(ranking, round(float(np.median([passages[0].score for passages in usual.values()])), 6))
+
+    def _sample(self) -> frozenset[str]:
+        """The same papers each time, picked by a digest of their ids: an even sample, however they were added."""
+        if self._sampled is None:
+            digests = sorted((sha256(key.encode()).digest(), key) for key in self._dense.paper_ids())
+            self._sampled = frozenset(key for _, key in digests[:SAMPLE])
+        return self._sampled
 
     def similar(self, paper_id: str, limit: int = DEPTH) -> dict[str, list[Ranked]]:
         """Other papers with the passages nearest in meaning to a paper as a whole, best first; scores are cosines.

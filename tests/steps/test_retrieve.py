@@ -71,10 +71,19 @@ def test_an_empty_library_has_nothing(tmp_path: Path) -> None:
     assert relevant(Found((), (), ())) == ((), ())
 
 
-def test_the_cut_is_a_share_of_the_best_paper() -> None:
-    inside, below = relevant(scored(0.8, 0.7, 0.1, 0.09, 0.08, 0.07, 0.06, 0.05))
+def test_the_cut_lies_between_the_usual_score_and_the_best() -> None:
+    found = scored(0.8, 0.7, 0.47, 0.4, 0.3, 0.2, 0.1, 0.09, 0.08)
+    inside, below = relevant(found._replace(usual=0.1))
+    assert [one.paper.id for one in inside] == ["p0", "p1", "p2", "p3"]
+    assert [one.paper.id for one in below] == ["p4", "p5", "p6", "p7", "p8"]
+    inside, _ = relevant(found._replace(usual=0.3))
     assert [one.paper.id for one in inside] == ["p0", "p1"]
-    assert [one.paper.id for one in below] == ["p2", "p3", "p4", "p5", "p6"]
+
+
+def test_in_a_library_on_the_theme_itself_most_papers_belong() -> None:
+    found = scored(0.8, 0.75, 0.7, 0.65, 0.6, 0.55)._replace(usual=0.675)
+    inside, _ = relevant(found)
+    assert len(inside) == 6
 
 
 def test_a_single_paper_belongs_when_it_fits() -> None:

@@ -54,11 +54,27 @@ def test_a_paper_without_an_abstract_is_found_by_its_title(index: Index) -> None
     assert [(one.start, one.end) for one in found[BARE.id]] == [(0, 0)]
 
 
-@pytest.mark.parametrize("feedback", [0, 3])
 @given(allowed=st.sets(st.sampled_from([one.id for one in LIBRARY] + ["nobody"])))
-def test_no_paper_outside_a_filter_is_found(index: Index, feedback: int, allowed: set[str]) -> None:
-    found = index.search("fog horns on glaciers", allowed=allowed, feedback=feedback)
-    assert set(found) == allowed - {"nobody"}
+def test_no_paper_outside_a_filter_is_found(index: Index, allowed: set[str]) -> None:
+    assert set(index.search("fog horns on glaciers", allowed=allowed)) == allowed - {"nobody"}
+    assert set(index.screen("fog horns on glaciers", allowed=allowed).ranking) == allowed - {"nobody"}
+
+
+def test_the_usual_score_is_that_of_the_whole_library_whatever_is_allowed(index: Index) -> None:
+    everywhere = index.screen("glaciers")
+    scores = sorted(found[0].score for found in everywhere.ranking.values())
+    assert scores[0] < everywhere.usual < scores[-1] / 2
+    feedback_alike = index.screen("glaciers", allowed={*everywhere.ranking})
+    assert feedback_alike.usual == everywhere.usual
+    assert index.screen("glaciers", allowed={"rye"}).usual > 0
+
+
+def test_the_usual_score_follows_the_library(tmp_path: Path) -> None:
+    index = indexed(tmp_path, [RYE])
+    alone = index.screen("sour rye bread").usual
+    assert alone == index.screen("sour rye bread").ranking["rye"][0].score
+    index.replace([one for one in LIBRARY if one.id != "rye"], {})
+    assert index.screen("sour rye bread").usual < alone / 2
 
 
 def test_a_filter_keeps_scores_and_order(index: Index) -> None:
@@ -139,7 +155,8 @@ def test_cleared_stores_can_be_made_again(tmp_path: Path) -> None:
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
     index = indexed(tmp_path, [])
-    assert index.search("fog", feedback=3) == {}
+    assert index.search("fog") == {}
+    assert index.screen("fog") == ({}, 0.0)
     assert index.counts() == (0, 0)
     assert index.centres([]) == index.centres(["nobody"]) == {}
     assert index.crowding("nobody") == 0.0
@@ -148,7 +165,7 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_small_libraries_are_searched_whole(tmp_path: Path, size: int) -> None:
     index = indexed(tmp_path, LIBRARY[:size])
-    assert set(index.search("fog", feedback=3)) == {one.id for one in LIBRARY[:size]}
+    assert set(index.search("fog")) == set(index.screen("fog").ranking) == {one.id for one in LIBRARY[:size]}
     assert 0 <= index.crowding("rye") < 1
     assert (index.crowding("rye") == 0) == (size == 1)
     assert all(abs(float(centre @ centre) - 1) < 1e-5 for centre in index.centres(["rye"]).values())
@@ -157,7 +174,7 @@ def test_small_libraries_are_searched_whole(tmp_path: Path, size: int) -> None:
 def test_a_library_of_titles_alone(tmp_path: Path) -> None:
     titles = [one.model_copy(update={"abstract": ""}) for one in LIBRARY]
     index = indexed(tmp_path, titles)
-    assert next(iter(index.search("crackling crust", feedback=3))) == "crust"
+    assert next(iter(index.search("crackling crust"))) == "crust"
     assert len(index.centres([one.id for one in titles])) == len(titles)
 
 
