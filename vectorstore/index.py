@@ -88,9 +88,7 @@ class Index:
         """Passages in the dense and in the lexical store; equal unless a write was cut off."""
         return self._dense.count(), self.lexical.count()
 
-    def search(
-        self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None
-    ) -> dict[str, list[Ranked]]:
+    def search(self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None) -> dict[str, list[Ranked]]:
         """Papers with their ranked passages, best first.
 
         Args:

@@ -20,7 +20,7 @@ THEME_FLOOR = 0.45  # below it the best paper is of another subject: themes that
 
 
 class Found(NamedTuple):
-    """What was retrieved: hits best first, the fused score of every paper that was looked at, and the library's usual."""
+    """What was retrieved: hits best first, the score of every paper that was looked at, and the library's usual one."""
 
     hits: tuple[Hit, ...]
     scores: tuple[tuple[str, float], ...]
