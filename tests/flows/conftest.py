@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from assistant import Library
+from assistant.llm import pacing
+from assistant.settings import load
 from tests.flows.bees import write_sources
+from tests.llm.server import Request, Server, Turn
+
+WithModel = Callable[..., tuple[Library, Server]]
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -44,3 +50,19 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library of the test's own."""
     with Library.open(tmp_path / "library") as opened:
         yield opened
+
+
+@pytest.fixture
+def with_model(bees: Library, bees_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WithModel]:
+    """Open the library of bees with a scripted server as its language model, and short waits between tries."""
+    monkeypatch.setattr(pacing, "FIRST_WAIT", 0.02)
+    with ExitStack() as opened:
+
+        def open_with(
+            *turns: Turn, otherwise: Callable[[Request], Turn] | None = None, **settings: object
+        ) -> tuple[Library, Server]:
+            server = opened.enter_context(Server(*turns, otherwise=otherwise))
+            given = {"model": "openai:bee", "base_url": server.url, "timeout": 5.0, "retries": 0, **settings}
+            return opened.enter_context(Library.open(bees_folder, settings=load(**given))), server
+
+        yield open_with

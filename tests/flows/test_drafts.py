@@ -5,40 +5,20 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import AssistantError, Library
 from assistant.models import PartialAnswer
-from assistant.settings import load
 from tests.flows.bees import ELSEWHERE, QUESTION
-from tests.llm.server import Server, Turn, fails, says
+from tests.flows.conftest import WithModel
+from tests.llm.server import fails, says
 
 FAITHFUL = "A classifier on the spectrum of hive sounds warns of swarming nine days ahead [1]. Wind misleads it【1】."
 INVENTED = "A classifier on the spectrum of hive sounds warns of swarming 31 days ahead [1][88]."
 
-Open = Callable[..., tuple[Library, Server]]
 
-
-@pytest.fixture
-def with_model(bees: Library, bees_folder: Path) -> Iterator[Open]:
-    """The library of bees with a scripted server as its model."""
-    closing: list[Library | Server] = []
-
-    def open_with(*turns: Turn, **settings: object) -> tuple[Library, Server]:
-        server = Server(*turns).__enter__()
-        chosen = load(model="openai:bee", base_url=server.url, **{"timeout": 2.0, "retries": 0, **settings})
-        closing.extend((server, Library.open(bees_folder, settings=chosen)))
-        return closing[-1], server  # type: ignore[return-value]
-
-    yield open_with
-    for one in closing:
-        one.__exit__(None, None, None)
-
-
-def test_the_draft_grows_into_the_answer(with_model: Open) -> None:
+def test_the_draft_grows_into_the_answer(with_model: WithModel) -> None:
     library, _ = with_model(says(FAITHFUL, gap=0.01))
     drafts: list[PartialAnswer] = []
     answer = library.ask(QUESTION, on_draft=drafts.append)
@@ -49,7 +29,7 @@ def test_the_draft_grows_into_the_answer(with_model: Open) -> None:
     assert (drafts[-1].text, drafts[-1].references) == (answer.text, answer.references)
 
 
-def test_the_first_words_come_before_the_last_are_written(with_model: Open) -> None:
+def test_the_first_words_come_before_the_last_are_written(with_model: WithModel) -> None:
     library, _ = with_model(says(FAITHFUL, gap=0.02, stall=9), timeout=0.4)
     drafts: list[PartialAnswer] = []
     answer = library.ask(QUESTION, on_draft=drafts.append)
@@ -59,7 +39,7 @@ def test_the_first_words_come_before_the_last_are_written(with_model: Open) -> N
     assert drafts[-1].text == answer.text, "what is quoted takes the place of what was cut off"
 
 
-def test_a_repaired_sentence_takes_the_drafts_place_and_the_capsule_keeps_the_first(with_model: Open) -> None:
+def test_a_repaired_sentence_takes_the_drafts_place_and_the_capsule_keeps_the_first(with_model: WithModel) -> None:
     library, _ = with_model(says(INVENTED), says(FAITHFUL))
     drafts: list[PartialAnswer] = []
     answer = library.ask(QUESTION, on_draft=drafts.append)
@@ -83,7 +63,7 @@ class Left(AssistantError):
 
 
 @pytest.mark.parametrize("kind", [Left, RuntimeError])
-def test_who_leaves_stops_the_answer_and_the_model(kind: type[Exception], with_model: Open) -> None:
+def test_who_leaves_stops_the_answer_and_the_model(kind: type[Exception], with_model: WithModel) -> None:
     library, server = with_model(says("word " * 400, gap=0.02))
     capsules = len(library._stores.catalog.capsules.beginning(""))
 
@@ -100,7 +80,7 @@ def test_who_leaves_stops_the_answer_and_the_model(kind: type[Exception], with_m
         time.sleep(0.02)
 
 
-def test_who_leaves_a_quoted_answer_stops_it_too(with_model: Open) -> None:
+def test_who_leaves_a_quoted_answer_stops_it_too(with_model: WithModel) -> None:
     library, _ = with_model(fails(500))
 
     def leave(drafted: PartialAnswer) -> None:
@@ -110,7 +90,7 @@ def test_who_leaves_a_quoted_answer_stops_it_too(with_model: Open) -> None:
         library.ask(QUESTION, on_draft=leave)
 
 
-def test_a_conversation_is_watched_in_the_same_way(with_model: Open) -> None:
+def test_a_conversation_is_watched_in_the_same_way(with_model: WithModel) -> None:
     library, _ = with_model(says(FAITHFUL))
     drafts: list[PartialAnswer] = []
     answer = library.chat().ask(QUESTION, on_draft=drafts.append)
