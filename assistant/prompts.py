@@ -17,8 +17,11 @@ from assistant.errors import BadRequest
 
 # Every template with the names it is filled with: the one table that says what a model may be given.
 NAMES: Mapping[str, frozenset[str]] = {
+    "condense": frozenset({"question", "conversation"}),
+    "widen": frozenset({"question", "passages"}),
     "write": frozenset({"question", "passages"}),
     "repair": frozenset({"question", "passages", "reply", "findings"}),
+    "judge": frozenset({"question", "passages", "sentences"}),
 }
 _DIVIDER = re.compile(r"^---\n", re.MULTILINE)
 # Characters that are not seen but are read: controls, bidirectional overrides, zero-width and tag characters.
@@ -26,7 +29,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]|[\ud800-\udfff]"
 )
-_FENCE = re.compile(r"<(/?)\s*(passages|passage|system|user|assistant|human|instructions?)\b", re.IGNORECASE)
+_FENCE = re.compile(
+    r"<(/?)\s*(passages|passage|conversation|sentences|system|user|assistant|human|instructions?)\b", re.IGNORECASE
+)
 
 
 class Prompt(NamedTuple):
@@ -35,24 +40,26 @@ class Prompt(NamedTuple):
     system: str
     user: str
 
+    def __str__(self) -> str:
+        """Both as one text."""
+        return f"{self.system}\n---\n{self.user}"
 
-def fill(name: str, folder: Path | None = None, **values: str) -> Prompt:
-    """Fill the template of that name.
+
+def templates(folder: Path | None = None) -> Mapping[str, str]:
+    """The text of every template, each checked.
 
     Args:
-        name: a key of ``NAMES``.
         folder: the user's own templates; one that is not there is taken from the package.
-        values: one for each name of the template.
 
     Raises:
-        BadRequest: the template lacks a name, uses an unknown one, or has no divider.
+        BadRequest: a template lacks a name, uses an unknown one, or has no divider.
     """
-    text = _read(name, folder)
-    parts = _DIVIDER.split(text, maxsplit=1)
-    if len(parts) != 2:
-        raise BadRequest(f"the prompt {name}.md has no line '---' between instructions and material; add one")
-    _agree(name, text)
-    return Prompt(*(Template(part).substitute(values).strip() for part in parts))
+    return {name: _checked(name, _read(name, folder)) for name in NAMES}
+
+
+def fill(template: str, **values: str) -> Prompt:
+    """Fill a template with a value for each of its names."""
+    return Prompt(*(Template(part).substitute(values).strip() for part in _DIVIDER.split(template, maxsplit=1)))
 
 
 def as_data(text: str) -> str:
@@ -60,13 +67,16 @@ def as_data(text: str) -> str:
     return _FENCE.sub(r"‹\1\2", _INVISIBLE.sub("", text))
 
 
-def _agree(name: str, text: str) -> None:
+def _checked(name: str, text: str) -> str:
     used = frozenset(Template(text).get_identifiers())
+    if len(_DIVIDER.split(text, maxsplit=1)) != 2:
+        raise BadRequest(f"the prompt {name}.md has no line '---' between instructions and material; add one")
     if not Template(text).is_valid() or used - NAMES[name]:
         wrong = ", ".join(sorted(used - NAMES[name])) or "a lone $"
         raise BadRequest(f"the prompt {name}.md uses {wrong}, which is not given; it may use {_list(NAMES[name])}")
     if missing := NAMES[name] - used:
         raise BadRequest(f"the prompt {name}.md does not use {_list(missing)}; the model would not see it")
+    return text
 
 
 def _list(names: frozenset[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -25,6 +26,8 @@ class Settings(BaseSettings):
     embedder: str = Field("auto", description="auto, minilm, builtin, or provider:name.")
     model: str | None = Field(None, description="The language model, provider:name; without one, answers are quotes.")
     base_url: str | None = Field(None, description="Address of the model's server, such as http://localhost:8000/v1.")
+    check: Literal["rules", "model"] = Field("rules", description="model: one more call judges each written sentence.")
+    cache: bool = Field(True, description="Give a model's answer again as long as nothing has changed.")
     timeout: float = Field(60.0, gt=0, description="How long the model may be silent, in seconds.")
     retries: int = Field(2, ge=0, le=10, description="How often a request that failed is tried again.")
     requests_per_minute: int | None = Field(None, ge=1, description="At most so many requests to the model a minute.")

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadRequest
-from assistant.prompts import NAMES, as_data, fill
+from assistant.prompts import NAMES, as_data, fill, templates
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_each_template_is_filled_with_its_names_and_nothing_is_left(name: str) -> None:
-    prompt = fill(name, **{value: f"<{value}>" for value in NAMES[name]})
+    prompt = fill(templates()[name], **{value: f"<{value}>" for value in NAMES[name]})
     assert prompt.system
     assert "$" not in prompt.system + prompt.user
     for value in NAMES[name]:
@@ -37,17 +37,19 @@ def test_every_template_file_is_known(project: Path) -> None:
 def test_a_template_of_ones_own_that_does_not_fit_is_refused_by_name(tmp_path: Path, text: str, named: str) -> None:
     (tmp_path / "write.md").write_text(text, encoding="utf-8")
     with pytest.raises(BadRequest, match=r"write\.md") as refused:
-        fill("write", tmp_path, question="q", passages="p")
+        templates(tmp_path)
     assert named in str(refused.value)
 
 
 def test_a_template_of_ones_own_goes_first(tmp_path: Path) -> None:
     (tmp_path / "write.md").write_text("Be brief.\n---\n$passages\n$question", encoding="utf-8")
-    assert fill("write", tmp_path, question="q", passages="p") == ("Be brief.", "p\nq")
+    assert fill(templates(tmp_path)["write"], question="q", passages="p") == ("Be brief.", "p\nq")
 
 
 def test_dollars_of_papers_stay_as_they_are() -> None:
-    assert "$k$-nearest, $question" in fill("write", question="why?", passages="$k$-nearest, $question").user
+    assert (
+        "$k$-nearest, $question" in fill(templates()["write"], question="why?", passages="$k$-nearest, $question").user
+    )
 
 
 def test_a_paper_cannot_leave_its_fence_or_hide_words() -> None:

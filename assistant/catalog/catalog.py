@@ -14,6 +14,7 @@ from assistant.catalog import merge, migrating, pending, reading, rows, schema, 
 from assistant.catalog.capsules import Capsules
 from assistant.catalog.chats import Chats
 from assistant.catalog.reading import Order
+from assistant.catalog.runs import Runs
 from assistant.errors import AssistantError, LibraryNotFound, LibraryTooNew
 from assistant.models import Facets, Filters, Paper, PaperPage, Record, Rejection
 
@@ -31,6 +32,7 @@ class Catalog:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.capsules = Capsules(engine)
+        self.runs = Runs(engine)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool) -> Self:

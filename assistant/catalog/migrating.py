@@ -26,6 +26,7 @@ ALTER TABLE capsules ADD COLUMN made VARCHAR;
 ALTER TABLE capsules ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
 CREATE TABLE facets
     (kind VARCHAR NOT NULL, value VARCHAR NOT NULL, paper_id VARCHAR NOT NULL, PRIMARY KEY (kind, value, paper_id));
+CREATE TABLE answers ("key" VARCHAR NOT NULL PRIMARY KEY, generation INTEGER NOT NULL, capsule VARCHAR NOT NULL);
 CREATE INDEX ix_facets_paper_id ON facets (paper_id);
 CREATE INDEX ix_chats_owner ON chats (owner);
 CREATE INDEX ix_capsules_kind ON capsules (kind)
@@ -43,7 +44,7 @@ def migrate(connection: Connection, file: Path, known: int) -> None:
 
 
 def _to_2(connection: Connection) -> None:
-    """Owners and search words of conversations; what papers are sorted and counted by; what capsules are about."""
+    """What conversations and papers are found by, what capsules are about, and answers that can be given again."""
     for statement in _ADDED_IN_2.split(";"):
         connection.execute(text(statement))
     for id_, state in connection.execute(text("SELECT id, state FROM papers")).all():

@@ -123,3 +123,11 @@ turns = Table(
     Column("words", Text, nullable=False),  # the question, folded
     Column("text", Text, nullable=False),  # Turn as JSON
 )
+
+answers = Table(
+    "answers",
+    tables,
+    Column("key", String, primary_key=True),  # a hash of all that an answer depends on
+    Column("generation", Integer, nullable=False),  # of the index it was made with
+    Column("capsule", String, nullable=False),
+)

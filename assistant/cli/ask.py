@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.opening import note_left_out, opened
-from assistant.cli.options import Author, BaseUrl, Category, Json, Model, Most, Question, Venue, Year
+from assistant.cli.opening import named, note_left_out, opened
+from assistant.cli.options import Author, BaseUrl, Category, Check, Fresh, Json, Model, Most, Question, Venue, Year
 from assistant.cli.terminal import draft, is_terminal, note, write_json, write_markdown
 
 if TYPE_CHECKING:
     from assistant.library import Conversation, Library
-    from assistant.models import Answer
+    from assistant.models import Answer, Paper
 
 Chat = Annotated[
     bool, typer.Option("--chat", help="Go on with the last conversation, so that follow-up questions are understood.")
@@ -34,6 +34,8 @@ def ask(
     limit: Most = 5,
     model: Model = None,
     base_url: BaseUrl = None,
+    check: Check = None,
+    fresh: Fresh = False,
     as_json: Json = False,
 ) -> None:
     """Answer a question with cited sentences.
@@ -48,9 +50,10 @@ def ask(
         for one in _questions(question) if going_on else [question]:
             with draft() as tell:
                 answer = (conversation or library).ask(
-                    one, limit=limit, year=year, author=author, venue=venue, category=category, on_draft=tell
-                )
-            _show(answer, as_json)
+                    one, limit=limit, check=check, fresh=fresh, on_draft=tell,
+                    year=year, author=author, venue=venue, category=category,
+                )  # fmt: skip
+            _show(answer, named(library, [one.paper_id for one in answer.open_in_full]), as_json)
         note_left_out(library, year=year, author=author, venue=venue, category=category)
 
 
@@ -74,10 +77,10 @@ def _questions(first: str) -> Iterator[str]:
         question = sys.stdin.buffer.readline().decode(errors="replace").strip()
 
 
-def _show(answer: Answer, as_json: bool) -> None:
+def _show(answer: Answer, papers: Sequence[Paper], as_json: bool) -> None:
     if as_json:
         write_json(answer)
     else:
         from assistant.export import to_markdown
 
-        write_markdown(to_markdown(answer))
+        write_markdown(to_markdown(answer, papers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -24,6 +24,11 @@ Venue = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers tha
 Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this category.")]
 Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Have a language model write the answer.")]
 BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="Address of the model's server.")]
+Check = Annotated[
+    Literal["rules", "model"] | None,
+    typer.Option("--check", help="model: the language model judges too whether each sentence follows from its papers."),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Have the language model answer anew, whatever it said before.")]
 _limit = typer.Option("--limit", metavar="NUMBER", min=1, help="At most so many papers.")
 Limit = Annotated[int | None, _limit]
 Most = Annotated[int, _limit]  # for what always has a limit

@@ -12,7 +12,7 @@ from assistant.cli.terminal import note, progress, write_json, write_rows
 from assistant.errors import LibraryNotFound
 
 if TYPE_CHECKING:
-    from assistant.models import LibraryStatus
+    from assistant.models import LibraryStatus, Usage
 
 
 def status(ctx: typer.Context, as_json: Json = False) -> None:
@@ -42,6 +42,16 @@ def reindex(
     _write(found, as_json)
 
 
+def _asked(usage: Usage) -> str:
+    """What language models were asked so far; empty when none was."""
+    if not usage.calls:
+        return ""
+    about = "about " if usage.estimated else ""
+    tokens = f"{about}{usage.prompt_tokens:,} tokens sent, {usage.completion_tokens:,} received"
+    cost = f", cost {about}{usage.cost:,.4f}" if usage.cost is not None else ""
+    return f"{usage.calls:,} calls of a language model, {tokens}{cost}"
+
+
 def _write(found: LibraryStatus, as_json: bool) -> None:
     if as_json:
         write_json(found)
@@ -54,6 +64,7 @@ def _write(found: LibraryStatus, as_json: bool) -> None:
         ("Index", "complete" if found.consistent else "not complete"),
         ("Pending", f"{found.pending:,}"),
         ("Rejected", f"{found.rejected:,}"),
+        ("Asked", _asked(found.usage)),
     )
     if not found.consistent:
         note("the index does not hold what the library holds; litreview reindex builds it anew")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
+from itertools import groupby
 
 from assistant.export.references import reference_markdown
 from assistant.export.untrusted import escape_markdown
@@ -42,10 +43,28 @@ def _answer(answer: Answer, papers: _Papers) -> Iterator[str]:
     if answer.references:
         yield "## References"
         yield from _references(answer.references)
+    yield from _open_in_full(answer, papers)
     if answer.status == "answered":
         yield f"*{strength_in_words(answer.strength).capitalize()} · {_writer(answer.model)}.*"
+    if answer.queries:
+        yield f"*Also searched for: {'; '.join(map(escape_markdown, answer.queries))}.*"
     if answer.note:
         yield f"*{escape_markdown(answer.note)}*"
+
+
+def _open_in_full(answer: Answer, papers: _Papers) -> Iterator[str]:
+    """The papers whose abstracts hold too little, by their number where they are cited."""
+    if not answer.open_in_full:
+        return
+    yield "## Open in full"
+    numbers = {reference.paper.id: f"[{reference.number}]" for reference in answer.references}
+    for why, group in groupby(answer.open_in_full, key=lambda one: one.why):
+        ids = [one.paper_id for one in group]
+        yield f"{escape_markdown(why[:1].upper() + why[1:])}:"
+        if all(paper_id in numbers for paper_id in ids):
+            yield ", ".join(numbers[paper_id] for paper_id in ids)
+        else:
+            yield from _named(ids, papers)
 
 
 @_blocks.register

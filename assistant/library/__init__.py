@@ -6,21 +6,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from assistant.library import answering, capsules, ingest, replaying
+from assistant.library import capsules, ingest, replaying
 from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
 from assistant.library.papers import Papers
 from assistant.library.places import SAMPLE, folder_of, sample_file
+from assistant.library.questions import Questions
 from assistant.library.reviews import Reviews
 from assistant.library.stores import Progress, Stores, silent
-from assistant.library.watching import OnDraft
 from assistant.library.words import asked, check_limit, readable
-from assistant.llm import Model, open_configured
+from assistant.llm import Model
 from assistant.models import Answer, Chat, LibraryStatus, Replay, Review, Run, SearchResult
 from assistant.settings import Settings, load
-from assistant.steps.condense import condense
 from assistant.steps.retrieve import retrieve
-from assistant.writers.language_model import LanguageModelWriter
 from vectorstore.embedders import auto_hint
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Conversation", "Library", "Progress"]
 
 
-class Library(Papers, Reviews):
+class Library(Papers, Questions, Reviews):
     """A library of papers: add to it, search it, ask it, review it.
 
     Filters are the same everywhere: ``year`` ("2015:2020", "2017", 2017), ``author``, ``venue``, ``category``.
@@ -85,31 +83,6 @@ class Library(Papers, Reviews):
         )
         return SearchResult(query=query, hits=found.hits, without_year=catalog.without_year(chosen))
 
-    def ask(
-        self,
-        question: str,
-        *,
-        limit: int = 5,
-        on_draft: OnDraft | None = None,
-        **filters: Unpack[FilterWords],
-    ) -> Answer:
-        """Answer a question with cited sentences, at most ``limit`` papers; ``no_evidence`` when there is none.
-
-        ``on_draft`` is given the answer so far, again and again while a language model writes it and before it is
-        checked, its marks numbered as in the answer. An exception that it raises stops the answer.
-        """
-        check_limit(limit)
-        question, chosen, prose = asked("question", question), filters_of(filters), self._prose()
-        return self._stores.read(
-            lambda: answering.answer(self._stores, question, chosen, papers=limit, prose=prose, on_draft=on_draft)
-        )
-
-    def _prose(self) -> LanguageModelWriter | None:
-        """The language model as writer of one answer, if there is one."""
-        if self._model is None and self._settings.model:
-            self._model = open_configured(self._settings)
-        return LanguageModelWriter(self._model, self._settings.prompts) if self._model else None
-
     def suggestions(self, count: int = 4) -> tuple[str, ...]:
         """Questions that the library answers, made of what its papers are about; fewer where it holds few."""
         check_limit(count)
@@ -123,7 +96,7 @@ class Library(Papers, Reviews):
         Raises:
             ChatNotFound: there is no such conversation.
         """
-        return Conversation(self._stores.catalog.chats(owner), chat, ask=self.ask, condense=condense)
+        return Conversation(self._stores.catalog.chats(owner), chat, ask=self.ask)
 
     def chats(self, owner: str = "", words: str = "") -> tuple[Chat, ...]:
         """The owner's conversations that hold all ``words`` in title and questions, the last used first."""
@@ -164,7 +137,7 @@ class Library(Papers, Reviews):
             BadRequest: no capsule or several have that hash, or it can't be read any more.
         """
         runs: dict[str, replaying.Again] = {
-            "answer": lambda run, filters: self.ask(run.asked, limit=run.limit or 5, **filters),
+            "answer": lambda run, filters: self.ask(run.asked, limit=run.limit or 5, fresh=True, **filters),
             "review": lambda run, filters: self.review(
                 run.asked, papers=run.papers, limit=run.limit, progress=progress, **filters
             ),
@@ -182,6 +155,7 @@ class Library(Papers, Reviews):
             consistent=self._stores.whole(),
             pending=len(catalog.pending()),
             rejected=len(catalog.rejections()),
+            usage=catalog.runs.spent(),
         )
 
     def reindex(self, embedder: str | None = None, *, progress: Progress = silent) -> LibraryStatus:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from assistant.errors import AssistantError
 from assistant.library.capsules import seal
 from assistant.library.prose import written
+from assistant.library.remembered import Remembered
+from assistant.library.searching import RETRIEVED, Basis, searched, widened
 from assistant.library.stores import Stores
+from assistant.library.understanding import understood
 from assistant.library.watching import OnDraft, Watcher
-from assistant.models import Answer, Filters, Paper
+from assistant.models import Answer, Filters, Paper, Turn
 from assistant.steps.check import check
-from assistant.steps.retrieve import retrieve
-from assistant.steps.select import WIDTH, Selection, select
-from assistant.steps.strength import enough
+from assistant.steps.check.judging import Judgement, case, judged
+from assistant.steps.full_text import open_in_full
+from assistant.steps.select import Selection
 from assistant.steps.write import cite, references, running_text
 from assistant.writers.extractive import ExtractiveWriter
 from assistant.writers.language_model import LanguageModelWriter
@@ -22,44 +26,86 @@ from vectorstore.embedders import Embedder
 
 _CLOSEST = 3  # papers named when there is no evidence
 
+Check = Literal["rules", "model"]
+
+
+class Manner(NamedTuple):
+    """How a question is to be answered.
+
+    ``papers`` is the most that are cited, ``after`` the turns that it may lean on, ``check`` who decides the support
+    of a written sentence, ``fresh`` that no answer of before will do.
+    """
+
+    papers: int
+    after: Sequence[Turn] = ()
+    check: Check = "rules"
+    fresh: bool = False
+    on_draft: OnDraft | None = None
+
 
 def answer(
-    stores: Stores,
-    question: str,
-    filters: Filters,
-    *,
-    papers: int,
-    prose: LanguageModelWriter | None = None,
-    on_draft: OnDraft | None = None,
+    stores: Stores, question: str, filters: Filters, manner: Manner, prose: LanguageModelWriter | None = None
 ) -> Answer:
     """Answer a question from the library, or say that it has no evidence and name the closest papers.
 
     With a language model as ``prose`` the answer is written by it and checked; where it fails, the answer quotes, and
-    its note says why. Without evidence the model is not called. ``on_draft`` is given what there is of the answer while
-    it is written; its exception stops the answer.
+    its note says why. Without evidence the model is not asked to answer. ``manner.on_draft`` is given what there is of
+    the answer while it is written; its exception stops the answer.
     """
+    question = understood(question, manner.after, prose)
     index = stores.ready()
-    allowed = stores.catalog.ids(filters)
-    found = retrieve(question, index, stores.catalog.get, limit=2 * WIDTH, allowed=allowed)
-    chosen = select(question, found.hits, found.cosines, index, papers=papers)
-    by_id = {hit.paper.id: hit.paper for hit in found.hits}
-    watcher = Watcher(on_draft)
-    if not (chosen.evidence and enough(chosen.strength, index.embedder.name)):
-        result = _no_evidence(question, chosen, by_id)
-    elif prose is None:
-        result = _quoted(question, chosen, by_id, watcher)
-    else:
-        result = _in_prose(question, chosen, by_id, prose, index.embedder, watcher)
+    if prose is None:
+        basis = searched(stores, index, question, filters, papers=manner.papers)
+        return _sealed(_answered(question, basis, None, index.embedder, manner), basis, stores, filters, manner, None)
+    before = Remembered(
+        stores.catalog, question, filters,
+        limit=manner.papers, check=manner.check, writer=prose, embedder=index.embedder,
+    )  # fmt: skip
+    if not manner.fresh and (known := before.known()):
+        Watcher(manner.on_draft).ready(known)
+        return known
+    basis = searched(stores, index, question, filters, papers=manner.papers)
+    basis = widened(basis, stores, index, question, filters, papers=manner.papers, writer=prose)
+    result = _answered(question, basis, prose, index.embedder, manner)
+    result = _sealed(result, basis, stores, filters, manner, prose)
+    before.keep(result)
+    return result
+
+
+def _sealed(
+    result: Answer,
+    basis: Basis,
+    stores: Stores,
+    filters: Filters,
+    manner: Manner,
+    prose: LanguageModelWriter | None,
+) -> Answer:
+    """The answer with all that is said about it, and saved."""
+    more: dict[str, object] = {"open_in_full": open_in_full(result, basis.papers), "queries": basis.queries}
+    if prose is not None:
+        more |= {"usage": prose.usage, "note": " ".join(filter(None, (result.note, *prose.faults)))}
     return seal(
         stores.catalog,
-        result,
+        result.model_copy(update=more),
         kind="answer",
         filters=filters,
-        embedder=index.embedder,
-        retrieved=found.scores[: 2 * WIDTH],
-        limit=papers,
+        embedder=stores.embedder,
+        retrieved=basis.found.scores[:RETRIEVED],
+        limit=manner.papers,
         exchanges=prose.exchanges if prose else (),
     )
+
+
+def _answered(
+    question: str, basis: Basis, prose: LanguageModelWriter | None, embedder: Embedder, manner: Manner
+) -> Answer:
+    watcher = Watcher(manner.on_draft)
+    if not basis.sufficient:
+        return _no_evidence(question, basis.chosen, basis.papers)
+    if prose is None:
+        return _quoted(question, basis.chosen, basis.papers, watcher)
+    result = _in_prose(question, basis.chosen, basis.papers, prose, embedder, watcher)
+    return _judged(result, basis.chosen, prose) if manner.check == "model" else result
 
 
 def _in_prose(
@@ -75,12 +121,24 @@ def _in_prose(
     except AssistantError as error:
         if error is watcher.left:
             raise
-        note = f"Quoted sentences, because the language model did not answer: {error}"
-        return _quoted(question, chosen, papers, watcher).model_copy(update={"note": note, "usage": prose.usage})
+        prose.faults.append(f"Quoted sentences, because the language model did not answer: {error}")
+        return _quoted(question, chosen, papers, watcher)
     if answered is not None:
         return answered
-    stated = _no_evidence(question, chosen, papers)
-    return stated.model_copy(update={"model": prose.model, "usage": prose.usage})
+    return _no_evidence(question, chosen, papers).model_copy(update={"model": prose.model})
+
+
+def _judged(answer: Answer, chosen: Selection, prose: LanguageModelWriter) -> Answer:
+    """The answer with the support that is left when the model has judged it too."""
+    to_judge = case(answer, chosen.read)
+    if to_judge is None:
+        return answer
+    try:
+        judgement = prose.judge(answer.question, to_judge.passages, to_judge.sentences, Judgement)
+    except AssistantError as error:
+        prose.faults.append(f"Checked by rules alone, because the language model did not judge: {error}")
+        return answer
+    return answer.model_copy(update={"sentences": judged(answer.sentences, judgement)})
 
 
 def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper], watcher: Watcher) -> Answer:
@@ -97,7 +155,7 @@ def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper], watch
         strength=chosen.strength,
         model=writer.model,
     )
-    watcher.quoted(answer)
+    watcher.ready(answer)
     return answer
 
 

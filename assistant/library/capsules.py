@@ -45,14 +45,14 @@ def seal(
     """
     content = {
         "kind": kind,
-        "version": _version(),
+        "version": litreview_version(),
         "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint},
         "filters": filters.model_dump(exclude_none=True),
         "limit": limit,
         "papers": papers,
         "retrieved": [[paper_id, score] for paper_id, score in retrieved],
         "prompts": [{"prompt": prompt, "reply": reply} for prompt, reply in exchanges],
-        "result": result.model_dump(mode="json", exclude={"capsule", "usage"}),
+        "result": result.model_dump(mode="json", exclude={"capsule", "usage", "cached"}),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return result.model_copy(update={"capsule": _save(catalog, kind, text, result)})
@@ -125,7 +125,8 @@ def _about(result: Answer | Review) -> dict[str, str | int]:
     return {"theme": result.theme, "title": result.title, "papers": len(result.references)}
 
 
-def _version() -> str:
+def litreview_version() -> str:
+    """The version that is installed."""
     try:
         return version("litreview-assistant")
     except PackageNotFoundError:  # run from a checkout that was never installed

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Protocol, Unpack
+from collections.abc import Callable
+from typing import Unpack
 
 from assistant.catalog.chats import Chats
 from assistant.errors import BadRequest
+from assistant.library.answering import Check
 from assistant.library.filters import FilterWords
 from assistant.library.watching import OnDraft
 from assistant.library.words import readable
 from assistant.models import Answer, Turn
-
-Condense = Callable[[str, Sequence[Turn]], str]
 
 _IN_VIEW = 6  # turns that a follow-up can lean on
 _TITLE = 60  # characters of a title made from the first question
 _LONGEST_TITLE = 200  # characters of a title that the user gives
 
 
-class Ask(Protocol):
-    """How a question that stands on its own is answered."""
+class Asking(FilterWords, total=False):
+    """How a question is to be answered, as ``Library.ask`` takes it; all optional."""
 
-    def __call__(
-        self, question: str, *, limit: int, on_draft: OnDraft | None, **filters: Unpack[FilterWords]
-    ) -> Answer:
-        """The answer, as ``Library.ask`` gives it."""
-        ...
+    limit: int
+    check: Check | None
+    fresh: bool
+    on_draft: OnDraft | None
 
 
 class Conversation:
@@ -37,25 +35,19 @@ class Conversation:
     guess it.
     """
 
-    def __init__(self, chats: Chats, chat: str | None, *, ask: Ask, condense: Condense) -> None:
+    def __init__(self, chats: Chats, chat: str | None, *, ask: Callable[..., Answer]) -> None:
         if chat is not None:
             chats.check(chat)
         self.id = chat or secrets.token_urlsafe(16)
         self._chats = chats
         self._ask = ask
-        self._condense = condense
 
-    def ask(
-        self,
-        question: str,
-        *,
-        limit: int = 5,
-        on_draft: OnDraft | None = None,
-        **filters: Unpack[FilterWords],
-    ) -> Answer:
-        """Answer a question, understood after the turns before it; ``answer.question`` says how it was understood."""
-        asked = self._condense(question, self._chats.turns(self.id, last=_IN_VIEW))
-        answer = self._ask(asked, limit=limit, on_draft=on_draft, **filters)
+    def ask(self, question: str, **how: Unpack[Asking]) -> Answer:
+        """Answer a question, understood after the turns before it; ``answer.question`` says how it was understood.
+
+        ``how`` is what ``Library.ask`` takes: filters, ``limit``, ``check``, ``fresh``, ``on_draft``.
+        """
+        answer = self._ask(question, after=self._chats.turns(self.id, last=_IN_VIEW), **how)
         typed = " ".join(readable(question).split())
         self._chats.save(self.id, _shortened(typed), Turn(question=typed, asked=answer.question, answer=answer))
         return answer

@@ -14,7 +14,7 @@ from assistant.models import Answer, Paper, Sentence
 from assistant.steps.check import Checker
 from assistant.steps.drafting import is_no_evidence
 from assistant.steps.select import Selection
-from assistant.steps.show import TOKENS, Shown, show
+from assistant.steps.show import Shown, budget, show
 from assistant.steps.write import references, running_text
 from assistant.writers.language_model import LanguageModelWriter
 from vectorstore.embedders import Embedder
@@ -86,7 +86,6 @@ def _answer(
         strength=chosen.strength,
         model=writer.model,
         note=draft.note,
-        usage=writer.usage,
     )
 
 
@@ -99,7 +98,7 @@ def _reply(
     preparation: Preparation,
 ) -> tuple[Shown, str]:
     """What the model is shown and what it replies; fewer passages where they are more than it reads."""
-    tokens = TOKENS
+    tokens = budget(question)
     for tries in range(1, _TRIES + 1):
         shown = show(chosen.read, tokens=tokens)
         watcher.begin(papers)
@@ -140,6 +139,7 @@ def _repaired(
     findings = [f"“{one.text}”: {one.reason}" for one in draft.sentences if one.support in _MARKED_DOWN]
     try:
         again = _checked(writer.repair(question, shown.text, text, findings), papers, checker, question)
-    except AssistantError:
+    except AssistantError as error:
+        writer.faults.append(f"What is marked was not corrected, because the language model did not answer: {error}")
         return draft
     return again if again.sentences and again.marked_down < draft.marked_down else draft

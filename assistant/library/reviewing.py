@@ -17,7 +17,7 @@ from assistant.steps.reasons import reason
 from assistant.steps.retrieve import Found, relevant, screen
 from assistant.steps.themes import themes as make_themes
 from assistant.steps.write import cite, references
-from assistant.writers import Writer
+from assistant.writers.extractive import ExtractiveWriter
 from vectorstore.index import Index
 
 OnSection = Callable[[Section], None]
@@ -72,7 +72,9 @@ def plan(stores: Stores, wanted: Wanted) -> Plan:
     return made._replace(groups=groups)
 
 
-def review(stores: Stores, writer: Writer, made: Plan, *, progress: Progress, on_section: OnSection) -> Review:
+def review(
+    stores: Stores, writer: ExtractiveWriter, made: Plan, *, progress: Progress, on_section: OnSection
+) -> Review:
     """Draft a themed review; every sentence is written from evidence and checked.
 
     An exception of ``on_section`` stops it, and nothing is saved.

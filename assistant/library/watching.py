@@ -48,8 +48,8 @@ class Watcher:
         if drafted.text:
             self._tell(drafted)
 
-    def quoted(self, answer: Answer) -> None:
-        """An answer of quoted sentences, which is there at once."""
+    def ready(self, answer: Answer) -> None:
+        """An answer that is there at once: of quoted sentences, or given before."""
         self._tell(PartialAnswer(text=answer.text, references=answer.references))
 
     def _tell(self, drafted: PartialAnswer) -> None:

@@ -8,7 +8,7 @@ Whatever goes wrong comes out as a child of ``AssistantError`` that holds no key
 the provider's client logs meanwhile is dropped. LangChain is imported when a model is opened, not before.
 """
 
-from assistant.llm.asking import Message
+from assistant.llm.asking import Asked, Message
 from assistant.llm.describing import ModelSetup, ProviderPackage, describe
 from assistant.llm.faults import Addressee
 from assistant.llm.model import Model, Reply
@@ -20,6 +20,7 @@ from assistant.models import Usage
 
 __all__ = [
     "Addressee",
+    "Asked",
     "Limits",
     "Message",
     "Model",

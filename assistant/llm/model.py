@@ -76,6 +76,11 @@ class Model:
         return self._who.name
 
     @property
+    def address(self) -> str | None:
+        """Its server's address, without a password or a key; None for the provider's own."""
+        return self._who.address
+
+    @property
     def usage(self) -> Usage:
         """What all calls so far took."""
         return self._usage
@@ -187,6 +192,8 @@ class Model:
             if heard.anything:
                 prompt = [text for _, text in messages]
                 self._count(usage_of_call(heard.tokens, prompt, heard.characters, self._prices))
+            elif watch.fault is not None and read(watch.fault).kind != "unreachable":
+                self._count(Usage(calls=1, estimated=True))  # it was asked, and what it did with that nobody says
         if watch.fault is None and heard.cut_short:
             watch.fault = ConnectionError()
         return heard.characters > 0

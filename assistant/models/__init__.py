@@ -8,13 +8,13 @@ from assistant.models.answer import (
     Chat,
     Citation,
     Evidence,
+    FullText,
     PartialAnswer,
     Reference,
     Sentence,
     Status,
     Support,
     Turn,
-    Usage,
 )
 from assistant.models.noun import Noun
 from assistant.models.paper import (
@@ -44,6 +44,7 @@ from assistant.models.review import (
     Theme,
 )
 from assistant.models.search import Hit, Passage, ScoredPassage, SearchResult
+from assistant.models.usage import Usage
 
 __all__ = [
     "Answer",
@@ -57,6 +58,7 @@ __all__ = [
     "Facet",
     "Facets",
     "Filters",
+    "FullText",
     "Hit",
     "IngestReport",
     "LibraryStatus",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.models.noun import Noun
 from assistant.models.paper import Paper
+from assistant.models.usage import Usage
 
 Support = Literal["verbatim", "supported", "partial", "unsupported", "connecting"]
 
@@ -49,25 +50,11 @@ class Reference(Noun):
     paper: Paper
 
 
-class Usage(Noun):
-    """What some calls took. ``estimated`` when the provider didn't count all the tokens; no cost without prices."""
+class FullText(Noun):
+    """A paper to open in full, because the question needs more than its abstract holds, and why."""
 
-    calls: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    cost: float | None = None
-    estimated: bool = False
-
-    def __add__(self, other: Usage) -> Usage:
-        """Both together."""
-        costs = [cost for cost in (self.cost, other.cost) if cost is not None]
-        return Usage(
-            calls=self.calls + other.calls,
-            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
-            completion_tokens=self.completion_tokens + other.completion_tokens,
-            cost=sum(costs) if costs else None,
-            estimated=self.estimated or other.estimated,
-        )
+    paper_id: str
+    why: str
 
 
 class Answer(Noun):
@@ -75,6 +62,8 @@ class Answer(Noun):
 
     ``strength`` (0..1) says how well the best evidence fits the question. ``capsule`` names the saved run. ``note``
     says what a reader should know about how the answer came about, ``usage`` what a language model took for it.
+    ``queries`` is what was searched for beside the question, ``open_in_full`` names papers whose abstracts hold too
+    little for it. ``cached`` when the same question had been answered before and nothing has changed since.
     """
 
     question: str
@@ -88,6 +77,9 @@ class Answer(Noun):
     capsule: str = ""
     note: str = ""
     usage: Usage | None = None
+    queries: tuple[str, ...] = ()
+    open_in_full: tuple[FullText, ...] = ()
+    cached: bool = False
 
 
 class PartialAnswer(Noun):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.models.noun import Noun
+from assistant.models.usage import Usage
 
 
 class Bibliography(Noun):
@@ -126,7 +127,10 @@ class IngestReport(Noun):
 
 
 class LibraryStatus(Noun):
-    """The health of a library; ``pending`` and ``rejected`` are numbers."""
+    """The health of a library; ``pending`` and ``rejected`` are numbers.
+
+    ``usage`` is what all calls of language models for it have taken so far, those that failed too.
+    """
 
     papers: int = 0
     passages: int = 0
@@ -135,3 +139,4 @@ class LibraryStatus(Noun):
     consistent: bool = True
     pending: int = 0
     rejected: int = 0
+    usage: Usage = Usage()

@@ -38,7 +38,7 @@ def condense(question: str, turns: Sequence[Turn]) -> str:
 
 def _with_papers(text: str, last: Turn) -> str | None:
     """The question with titles for "the other one" and the like; None when it counts no papers, or too many."""
-    titles = [_short(reference.paper.title) for reference in last.answer.references]
+    titles = [short_title(reference.paper.title) for reference in last.answer.references]
     found = [one for one in pointers(text) if one.kind != "many"]
     counted = {one: len(titles) - 1 if one.place == "last" else _PLACES[one.place] for one in found if one.place}
     if not counted or max(counted.values()) >= len(titles):
@@ -78,7 +78,7 @@ def _begun(text: str) -> str:
     return text if content_words(text.split()[0]) else text[:1].lower() + text[1:]
 
 
-def _short(title: str) -> str:
+def short_title(title: str) -> str:
     """The name before a colon when it is one word ("VIME: …"), which is what readers say; else the whole title."""
     head, colon, _ = title.strip().partition(":")
     name = head if colon and len(head.split()) == 1 else title

@@ -71,6 +71,7 @@ _PREPOSITION = re.compile(
 _HAS_AUXILIARY = re.compile(rf"\b{AUXILIARY}\b", re.IGNORECASE)
 # Content words that make a question clear: a fragment, one that begins with "and", one with "what about".
 _CLEAR, _CLEAR_AFTER_AND, _CLEAR_ABOUT = 3, 4, 5
+_SURELY = 5  # and from which nothing can be missing
 # Words that are always of something: a question that has no others asks about what came before.
 _OF_SOMETHING = frozenset(
     "accuracy advantage advantages again applies apply assumption assumptions author authors baseline baselines"
@@ -109,6 +110,11 @@ def leans(question: str) -> bool:
     if not is_fragment(text):
         return False
     return len(own) < _CLEAR if _PREPOSITION.search(text) else len(own) == 1 and _ALONE.search(text) is not None
+
+
+def stands_alone(question: str) -> bool:
+    """True when the question surely says all it asks: nothing leans, and it has enough words of its own."""
+    return not leans(question) and len(content_words(question)) >= _SURELY
 
 
 def is_fragment(question: str) -> bool:

@@ -12,7 +12,8 @@ from assistant.models import Evidence
 from assistant.prompts import as_data
 
 PAPERS = 10
-TOKENS = 2_800  # for all passages together; the rest of a prompt takes about 300
+TOKENS = 2_800  # for all passages together; the rest of a prompt takes about 350
+_USUAL = 200  # characters of a question that fit beside them
 _CHARACTERS = 4  # a token, about
 
 
@@ -21,6 +22,11 @@ class Shown(NamedTuple):
 
     text: str
     paper_ids: tuple[str, ...]
+
+
+def budget(question: str) -> int:
+    """Tokens for the passages beside a question: a long one takes its room from them."""
+    return TOKENS - max(0, len(question) - _USUAL) // _CHARACTERS
 
 
 def show(read: Sequence[Sequence[Evidence]], *, papers: int = PAPERS, tokens: int = TOKENS) -> Shown:

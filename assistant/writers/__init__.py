@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from assistant.models import Evidence, Paper
+from assistant.models import Evidence
 
 
 class Draft(NamedTuple):
@@ -13,17 +12,3 @@ class Draft(NamedTuple):
 
     text: str
     evidence: tuple[Evidence, ...]
-
-
-class Writer(Protocol):
-    """Evidence to sentences. ``model`` names the language model, None where there is none."""
-
-    model: str | None
-
-    def answer(self, question: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
-        """Sentences that answer the question from the evidence, in the order they are read."""
-        ...
-
-    def section(self, heading: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
-        """Sentences of one section of a review, in the order they are read."""
-        ...

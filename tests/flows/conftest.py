@@ -19,9 +19,10 @@ WithModel = Callable[..., tuple[Library, Server]]
 
 @pytest.fixture(scope="package", autouse=True)
 def builtin() -> Iterator[None]:
-    """The embedder that is always there and fast."""
+    """The embedder that is always there and fast; and no answer is given twice, for servers may share an address."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LITREVIEW_EMBEDDER", "builtin")
+        patch.setenv("LITREVIEW_CACHE", "false")
         yield
 
 

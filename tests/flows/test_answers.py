@@ -121,7 +121,7 @@ def test_a_capsule_is_saved_and_holds_the_run(bees: Library, bees_folder: Path) 
     for result in (bees.ask(QUESTION), bees.ask(ELSEWHERE), bees.review(THEME)):
         with Catalog.open(bees_folder, create=False) as catalog:
             saved = json.loads(catalog.capsules.text(result.capsule) or "")
-        assert saved["result"] == result.model_dump(mode="json", exclude={"capsule", "usage"})
+        assert saved["result"] == result.model_dump(mode="json", exclude={"capsule", "usage", "cached"})
         assert saved["embedder"]["name"] == "builtin"
         assert saved["retrieved"]
         assert all(0.0 <= score <= 1.0 for _, score in saved["retrieved"])

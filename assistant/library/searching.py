@@ -1,0 +1,72 @@
+"""The part of ASK that finds evidence: retrieve, select, and once more with a model's queries where it is little."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assistant.errors import AssistantError
+from assistant.library.stores import Stores
+from assistant.models import Filters, Paper
+from assistant.steps.retrieve import Found, retrieve
+from assistant.steps.select import WIDTH, Selection, select
+from assistant.steps.show import show
+from assistant.steps.strength import enough
+from assistant.steps.widen import PAPERS, TOKENS, little, merged, queries
+from assistant.writers.language_model import LanguageModelWriter
+from vectorstore.index import Index
+
+RETRIEVED = 2 * WIDTH
+
+
+class Basis(NamedTuple):
+    """What an answer rests on: what was retrieved, the evidence, and the further queries that were searched."""
+
+    found: Found
+    chosen: Selection
+    sufficient: bool
+    queries: tuple[str, ...] = ()
+
+    @property
+    def papers(self) -> dict[str, Paper]:
+        """The retrieved papers by id."""
+        return {hit.paper.id: hit.paper for hit in self.found.hits}
+
+
+def searched(stores: Stores, index: Index, question: str, filters: Filters, *, papers: int) -> Basis:
+    """What the question itself finds."""
+    allowed = stores.catalog.ids(filters)
+    found = retrieve(question, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed)
+    return _basis(found, question, index, papers)
+
+
+def widened(
+    basis: Basis,
+    stores: Stores,
+    index: Index,
+    question: str,
+    filters: Filters,
+    *,
+    papers: int,
+    writer: LanguageModelWriter,
+) -> Basis:
+    """The same with up to three queries by the model, where there is some evidence but little.
+
+    What the queries find counts only where the evidence for the question is not weaker with it.
+    """
+    if not little(basis.chosen, basis.found, index.embedder.name):
+        return basis
+    try:
+        more = queries(writer.widen(question, show(basis.chosen.read, papers=PAPERS, tokens=TOKENS).text), question)
+    except AssistantError as error:
+        writer.faults.append(f"Searched for the question alone, because the language model wrote no queries: {error}")
+        return basis
+    allowed = stores.catalog.ids(filters)
+    others = [retrieve(query, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed) for query in more]
+    wider = _basis(merged(basis.found, others, limit=RETRIEVED), question, index, papers)
+    better = wider if wider.chosen.strength >= basis.chosen.strength else basis
+    return better._replace(queries=more)
+
+
+def _basis(found: Found, question: str, index: Index, papers: int) -> Basis:
+    chosen = select(question, found.hits, found.cosines, index, papers=papers)
+    return Basis(found, chosen, bool(chosen.evidence) and enough(chosen.strength, index.embedder.name))
