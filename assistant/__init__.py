@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         PaperNotFound,
         SourceUnreadable,
     )
-    from assistant.export import save, to_markdown
+    from assistant.export import save, timeline, to_bibtex, to_markdown, to_text
     from assistant.library import Conversation, Library
     from assistant.models import (
         Answer,
@@ -117,15 +117,17 @@ __all__ = [
     "Usage",
     "__version__",
     "save",
+    "timeline",
+    "to_bibtex",
     "to_markdown",
+    "to_text",
 ]
 
 _HOMES = {
     "Conversation": "library",
     "Library": "library",
     "Settings": "settings",
-    "save": "export",
-    "to_markdown": "export",
+    **dict.fromkeys(("save", "timeline", "to_bibtex", "to_markdown", "to_text"), "export"),
     **dict.fromkeys(
         (
             *("AssistantError", "BadRequest", "EmbedderMismatch", "EmbedderUnavailable", "IndexFailed", "LibraryBusy"),
