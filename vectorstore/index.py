@@ -40,26 +40,17 @@ class Index:
             EmbedderMismatch: the library was made with another embedder.
         """
         self.embedder = embedder
-        self._folder = folder
-        self._open()
-
-    def _open(self) -> None:
         self._dense = DenseStore(
-            self._folder / DENSE,
-            embedder=self.embedder.name,
-            fingerprint=self.embedder.fingerprint,
-            dimensions=self.embedder.dimensions,
+            folder / DENSE,
+            embedder=embedder.name,
+            fingerprint=embedder.fingerprint,
+            dimensions=embedder.dimensions,
         )
-        self.lexical = LexicalIndex(self._folder / LEXICAL)
+        self.lexical = LexicalIndex(folder / LEXICAL)
         self._sampled: frozenset[str] | None = None
 
-    def reopen(self) -> None:
-        """See what another process has written since this one opened the stores."""
-        self.close()
-        self._open()
-
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, so that opening them again shows what another process has written since."""
         self._dense.forget()
 
     def replace(self, papers: Sequence[Paper], gone: Mapping[str, int]) -> dict[str, int]:

@@ -28,6 +28,13 @@ class Entry(NamedTuple):
     text: str
 
 
+class _View(NamedTuple):
+    """The index as it was at one moment, and how many passages hold a word, as far as asked since."""
+
+    searcher: tantivy.Searcher
+    held: dict[str, int]
+
+
 class LexicalIndex:
     """BM25 over passages in a folder of its own."""
 
@@ -40,12 +47,15 @@ class LexicalIndex:
             .build()
         )
         self._schema = schema
-        self._held: dict[str, int] = {}  # passages that hold a word, as far as asked since the last change
         with _faults():
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(schema, path=str(folder), reuse=True)
             self._index.register_tokenizer(ANALYZER, analyzer())
-            self._index.reload()
+            self._view = self._look()
+
+    def _look(self) -> _View:
+        self._index.reload()
+        return _View(self._index.searcher(), {})
 
     def replace(self, gone: Collection[str], entries: Iterable[Entry]) -> None:
         """Drop every passage of the papers ``gone``, add the entries, in one commit."""
@@ -57,51 +67,50 @@ class LexicalIndex:
                 writer.add_document(tantivy.Document(passage_id=one.passage_id, paper_id=one.paper_id, text=one.text))
             writer.commit()
             writer.wait_merging_threads()
-            self._index.reload()
-        self._held.clear()
+            self._view = self._look()
 
     def count(self) -> int:
         """Number of passages."""
-        return int(self._index.searcher().num_docs)
+        return int(self._view.searcher.num_docs)
 
     def idf(self, words: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency of index terms, ``ln(1 + (N - n + .5) / (n + .5))`` as in Lucene's BM25."""
-        searcher = self._index.searcher()
-        return {word: _idf(searcher.num_docs, self._holding(searcher, word)) for word in set(words)}
+        view = self._view
+        return {word: _idf(view.searcher.num_docs, self._holding(view, word)) for word in set(words)}
 
     def search(self, query: str, limit: int, allowed: Collection[str] | None = None) -> dict[str, float]:
         """Passage ids with BM25 scores, best first, at most ``limit``; ``allowed`` keeps to these papers."""
         words = sorted(set(terms(query)))
         if not words or limit < 1:
             return {}
-        searcher = self._index.searcher()
-        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._weighted(searcher, w)) for w in words])
+        view = self._view
+        wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._weighted(view, w)) for w in words])
         if allowed is not None:
             keep = tantivy.Query.term_set_query(self._schema, "paper_id", sorted(allowed))
             wanted = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, tantivy.Query.const_score_query(keep, 0.0))]
             )
         with _faults():
-            found = searcher.search(wanted, limit, count=False).hits
-            scored = [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
+            found = view.searcher.search(wanted, limit, count=False).hits
+            scored = [(str(view.searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
         return dict(sorted(scored, key=lambda pair: (-pair[1], pair[0])))
 
     def bound(self, query: str) -> float:
         """The highest BM25 score any passage could have for the query: ``sum(idf) * (k1 + 1)``."""
         return sum(self.idf(terms(query)).values()) * (_K1 + 1)
 
-    def _holding(self, searcher: tantivy.Searcher, word: str) -> int:
+    def _holding(self, view: _View, word: str) -> int:
         """Passages that hold a word; tantivy's ``doc_freq`` goes on counting deleted ones until segments merge."""
-        if word not in self._held:
+        if word not in view.held:
             with _faults():
-                found = searcher.search(self._term(word), 1, count=True)
-            self._held[word] = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
-        return self._held[word]
+                found = view.searcher.search(self._term(word), 1, count=True)
+            view.held[word] = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+        return view.held[word]
 
-    def _weighted(self, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
+    def _weighted(self, view: _View, word: str) -> tantivy.Query:
         """A word with the weight it has by the passages that are there, so that changed papers leave no trace."""
-        counted = _idf(searcher.num_docs, searcher.doc_freq("text", word))
-        true = _idf(searcher.num_docs, self._holding(searcher, word))
+        counted = _idf(view.searcher.num_docs, view.searcher.doc_freq("text", word))
+        true = _idf(view.searcher.num_docs, self._holding(view, word))
         return self._term(word) if true == counted else tantivy.Query.boost_query(self._term(word), true / counted)
 
     def _term(self, word: str) -> tantivy.Query:

@@ -13,6 +13,7 @@ from assistant.catalog import filters as conditions
 from assistant.catalog import merge, migrating, pending, reading, rows, schema, sqlite
 from assistant.catalog.capsules import Capsules
 from assistant.catalog.chats import Chats
+from assistant.catalog.pending import IndexState
 from assistant.catalog.reading import Order
 from assistant.catalog.runs import Runs
 from assistant.errors import AssistantError, LibraryNotFound, LibraryTooNew
@@ -217,6 +218,11 @@ class Catalog:
         """A number that grows when the index has changed: a reader with an older one must reopen it."""
         with sqlite.reading(self._engine) as connection:
             return _generation(connection)
+
+    def index_state(self) -> IndexState:
+        """How far the index is, in one look."""
+        with sqlite.reading(self._engine) as connection:
+            return IndexState(_generation(connection), *pending.counts(connection))
 
     def passages(self) -> int:
         """How many passages the index holds."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from assistant.catalog.rows import chunks, present
 from assistant.catalog.schema import indexed, papers
@@ -19,6 +19,21 @@ class Pending(Noun):
     paper_id: str
     kind: Literal["add", "change", "remove"]
     passages: int = 0
+
+
+class IndexState(NamedTuple):
+    """The generation of the index, how many papers wait for it, and whether it holds any passages."""
+
+    generation: int
+    pending: int
+    passages: bool
+
+
+def counts(connection: Connection) -> tuple[int, bool]:
+    """How many papers are marked, and whether the index holds any passages."""
+    waiting = connection.execute(select(func.count()).select_from(queue)).scalar_one()
+    some = connection.execute(select(indexed.c.passages).where(indexed.c.passages > 0).limit(1)).first()
+    return waiting, some is not None
 
 
 def enqueue(connection: Connection, paper_ids: Iterable[str]) -> None:

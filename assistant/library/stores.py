@@ -42,7 +42,8 @@ class Stores:
         self._embedder: Embedder | None = None
         self._index: Index | None = None
         self._seen = self._checked = -1  # generations: of the open index, and that it was last found whole
-        self._turn = RLock()  # one thread at a time opens what is shared
+        self._turn = RLock()  # one thread at a time opens what is shared; never held while waiting for a lock
+        self._writer = RLock()  # the one thread of this process that writes; the lock file keeps others out
 
     @property
     def embedder(self) -> Embedder:
@@ -112,24 +113,33 @@ class Stores:
             LibraryBusy: another process is making the index, and there is none yet.
             AssistantError: the index is damaged, or does not hold what the catalog says; it has to be made anew.
         """
+        state = self.catalog.index_state()
+        waiting = state.pending
+        if waiting:
+            with self._lock(wait=0.0, needed=False) as held:
+                if held:
+                    self.finish(silent)
+                    state, waiting = self.catalog.index_state(), 0
+        self.waiting = waiting
         with self._turn:
-            pending = self.catalog.pending()
-            if pending:
-                with self._lock(wait=0.0, needed=False) as held:
-                    if held:
-                        self.finish(silent)
-                        pending = ()
-            self.waiting = len(pending)
-            index = self._current() if self.catalog.passages() else self._new()
-            if self._checked != self._seen:
-                self._check_whole(index)
-                self._checked = self._seen
-            return index
+            if self._index is not None and state.generation == self._seen and self._checked == self._seen:
+                return self._index
+        index = self._current() if state.passages else self._new()
+        if self._checked != self._seen:
+            seen = self._seen
+            self._check_whole(index)
+            self._checked = seen
+        return index
 
     def _new(self) -> Index:
         """The index of a library in which nothing is indexed: Chroma can't be begun by two processes at once."""
-        with self._lock(wait=_SHORT_WAIT, needed=True):
-            return self._current()
+        if not self._writer.acquire(blocking=False):
+            return self._current()  # another thread of this process has the lock, and may be indexing for hours
+        try:
+            with self._lock(wait=_SHORT_WAIT, needed=True):
+                return self._current()
+        finally:
+            self._writer.release()
 
     def _current(self) -> Index:
         """The index as it is on the disk, whoever wrote it last."""
@@ -137,12 +147,10 @@ class Stores:
             generation = self.catalog.generation()
             if self._index is not None and generation == self._seen:
                 return self._index
+            self._let_go()  # whoever is reading the old one reads on
             if self._embedder is not None and self._embedder.fingerprint != self.catalog.meta("fingerprint"):
-                self._embedder, self._index = None, None  # another process has made the index anew
-            if self._index is None:
-                self._index = Index(self.folder, self.embedder)
-            else:
-                self._index.reopen()
+                self._embedder = None  # another process has made the index anew
+            self._index = Index(self.folder, self.embedder)
             self._seen = generation
             return self._index
 
@@ -164,10 +172,11 @@ class Stores:
 
     def whole(self) -> bool:
         """Whether both stores hold what the catalog says and nothing is pending."""
-        if self.catalog.pending():
+        state = self.catalog.index_state()
+        if state.pending:
             return False
         try:
-            return not self.catalog.passages() or self._is_whole(self._current())
+            return not state.passages or self._is_whole(self._current())
         except (EmbedderMismatch, EmbedderUnavailable):
             raise
         except AssistantError:  # a store that can't be opened
@@ -181,23 +190,32 @@ class Stores:
             LibraryBusy: another process keeps it.
             AssistantError: the folder can't be written.
         """
-        with self._lock(wait=_WAIT, needed=True):
+        # Threads of one process wait for each other as long as it takes: their work is known to go on.
+        with self._writer, self._lock(wait=_WAIT, needed=True):
             yield
 
     @contextmanager
     def _lock(self, *, wait: float, needed: bool) -> Iterator[bool]:
-        lock = FileLock(str(self.folder / "write.lock"))
-        try:
-            lock.acquire(timeout=wait)
-        except (Timeout, OSError) as error:
+        if not self._writer.acquire(blocking=False):
             if needed:
-                raise self._no_lock(error) from None
+                raise self._no_lock(Timeout(str(self.folder)))
             yield False
             return
         try:
-            yield True
+            lock = FileLock(str(self.folder / "write.lock"))
+            try:
+                lock.acquire(timeout=wait)
+            except (Timeout, OSError) as error:
+                if needed:
+                    raise self._no_lock(error) from None
+                yield False
+                return
+            try:
+                yield True
+            finally:
+                lock.release()
         finally:
-            lock.release()
+            self._writer.release()
 
     def _no_lock(self, error: OSError) -> AssistantError:
         place = repr(str(self.folder))
@@ -243,6 +261,7 @@ class Stores:
                 self.catalog.forget_index()
                 self._note(chosen)
                 self._let_go()
+                clear(self.folder)  # before another thread opens it with the new embedder
                 self._embedder = chosen
             self.finish(progress)
 

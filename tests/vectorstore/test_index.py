@@ -135,7 +135,8 @@ def test_opening_again_shows_what_another_process_wrote(tmp_path: Path, project:
         "from vectorstore.index import Index; Index(Path(sys.argv[1]), builtin()).replace([KEEPER], {'rye': 1})"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=project, check=True, timeout=60)
-    index.reopen()
+    index.close()
+    index = Index(tmp_path, builtin())
     assert index.counts() == (1, 1)
     (found,) = index.search("lamps in fog").values()
     assert found[0].end == len(KEEPER.abstract)

@@ -50,12 +50,13 @@ class Minilm:
         self._session = onnxruntime.InferenceSession(
             graph(folder, cache_dir), options, providers=["CPUExecutionProvider"]
         )
+        # Shared by all who ask: many at once wait in line, instead of taking the cores and the memory from each other.
+        self._threads = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="minilm")
         self._read_lately = lru_cache(SENTENCES_HELD)(self._read)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of some texts, in their order: shape (texts, 384). A text's vector is always the same."""
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            rows = list(threads.map(self.embed_query, texts))
+        rows = list(self._threads.map(self.embed_query, texts))
         return np.array(rows, np.float32).reshape(len(texts), HIDDEN)
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
@@ -64,8 +65,7 @@ class Minilm:
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text with the vectors of its tokens, each as it stands in this text: shape (tokens, 384)."""
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return list(threads.map(self._read_lately, texts))
+        return list(self._threads.map(self._read_lately, texts))
 
     def _read(self, text: str) -> Tokens:
         encoding = self._tokenizer.encode(printable(text))
