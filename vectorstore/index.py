@@ -115,10 +115,11 @@ class Index:
 
     def _sample(self) -> frozenset[str]:
         """The same papers each time, picked by a digest of their ids: an even sample, however they were added."""
-        if self._sampled is None:
+        sampled = self._sampled
+        if sampled is None:  # looked at once: another thread may be adding papers
             digests = sorted((sha256(key.encode()).digest(), key) for key in self._dense.paper_ids())
-            self._sampled = frozenset(key for _, key in digests[:SAMPLE])
-        return self._sampled
+            self._sampled = sampled = frozenset(key for _, key in digests[:SAMPLE])
+        return sampled
 
     def similar(self, paper_id: str, limit: int = DEPTH) -> dict[str, list[Ranked]]:
         """Other papers with the passages nearest in meaning to a paper as a whole, best first; scores are cosines.
