@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.models import Answer, Noun
-from assistant.service.ui.composer import composer
 from assistant.service.ui.regions import region
 from assistant.service.ui.rendering.answer import unanswered, writing
+from assistant.service.ui.rendering.composer import composer
 from assistant.service.ui.rendering.conversations import rail_frame
+from assistant.service.ui.rendering.copying import copied
 from assistant.service.ui.rendering.evidence import nothing_yet
 from assistant.service.ui.showing import Showing
 from assistant.service.ui.writing import Desk, OnDraft, Writing
@@ -44,6 +45,8 @@ class Aim(Noun):
     turn: int = 0
     words: str = ""
     title: str = ""
+    view: str = "evidence"
+    form: str = "text"
 
 
 @dataclass
@@ -68,10 +71,12 @@ class AskPage:
             events = ("choose", "new", "rename", "remove", "find")
             self._rail = region("rail", events=events, template=rail_frame())
             with gr.Column(elem_id="reading"):
-                self._thread = region("thread", events=("show",))
+                self._thread = region("thread", events=("show", "copy"))
                 self._current = region("current")
                 self._box = region("box", composer(), events=("ask", "stop"))
             self._panel = region("panel", nothing_yet())
+            self._choices = region("choices")
+            self._copied = region("copied")
         self._connect(page)
 
     def _connect(self, page: gr.Blocks) -> None:
@@ -79,6 +84,7 @@ class AskPage:
         look = [self._view]
         asked = self._box.ask(self.ask, look, every, **_TOGETHER)
         loaded = page.load(self.load, look, every, **_QUIET)
+        page.load(self.choices, None, [self._choices], **_QUIET)
         chosen = self._rail.choose(self.choose, look, every, **_TOGETHER, cancels=[asked, loaded])
         leaving = {**_TOGETHER, "cancels": [asked, loaded, chosen]}
         self._rail.new(self.new, look, every, **leaving)
@@ -87,6 +93,7 @@ class AskPage:
         self._rail.find(self.find, look, [self._rail], **_QUIET, trigger_mode="always_last")
         self._box.stop(self.stop, look, None, **_TOGETHER)
         self._thread.show(self.show, look, [self._panel], **_QUIET, trigger_mode="always_last")
+        self._thread.copy(self.copy, look, [self._copied], **_TOGETHER)
 
     async def load(self, view: View, request: gr.Request) -> AsyncIterator[Shown]:
         """The page is opened, at the conversation in its address or at a new one."""
@@ -111,7 +118,7 @@ class AskPage:
         except ValidationError:
             return
         begun = await to_thread(self._begin, view, owner, asked)
-        yield {self._current: writing(asked.question, None, begun.chat)}
+        yield await to_thread(self._page, view, owner)
         async for shown in self._followed(view, owner, begun):
             yield shown
 
@@ -120,9 +127,20 @@ class AskPage:
         self._desk.stop(_owner(request), view.chat)
 
     def show(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
-        """The evidence of another turn."""
-        owner = _owner(request)
-        return {self._panel: self._showing.panel(self._showing.turns(owner, view.chat), _aim(event).turn)}
+        """What stands beside another turn, or another view of it."""
+        aim, turns = _aim(event), self._showing.turns(_owner(request), view.chat)
+        return {self._panel: self._showing.panel(turns, aim.turn, aim.view)}
+
+    def copy(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
+        """An answer with its references, on its way to the clipboard."""
+        aim, turns = _aim(event), self._showing.turns(_owner(request), view.chat)
+        if not 0 <= aim.turn < len(turns):
+            return {}
+        return {self._copied: copied(turns[aim.turn].answer, aim.form)}
+
+    def choices(self) -> Shown:
+        """What the filters offer to choose from, as the library is now."""
+        return {self._choices: self._showing.choices()}
 
     def find(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
         """The conversations with these words."""

@@ -84,17 +84,21 @@
     from?.classList.add("from");
     if (narrow.matches) open("panel");
     const entry = number && $(`#panel .entry[data-number="${CSS.escape(number)}"]`);
-    if (!entry) return $("#panel .panel h2")?.focus();
+    if (!entry) return $("#panel .view[aria-pressed=true]")?.focus({ preventScroll: true });
     entry.classList.add("lit");
     const rests = (element, key) => (element.dataset[key] || "").split(" ").includes(sentence);
     all("mark", entry).forEach((mark) => mark.classList.toggle("lit", rests(mark, "sentences")));
     entry.focus({ preventScroll: true });
     into($("#panel"), entry, 12);
   };
+  const shows = ({ turn, view = "evidence" }) => {
+    const panel = $("#panel .panel");
+    return panel?.dataset.turn === turn && panel.dataset.view === view;
+  };
   const evidence = (aim) => {
-    if ($("#panel .panel")?.dataset.turn === aim.turn) return light(aim);
+    if (shows(aim)) return light(aim);
     wanted = aim;
-    send.show({ turn: Number(aim.turn) });
+    send.show({ turn: Number(aim.turn), view: aim.view || "evidence" });
   };
   const back = () => {
     open("panel", false);
@@ -105,8 +109,8 @@
   changed.panel = () => {
     const aim = wanted;
     wanted = null;
-    if (aim && $("#panel .panel")?.dataset.turn === aim.turn) return light(aim);
     $("#panel").scrollTo({ top: 0 });
+    if (aim && shows(aim)) light(aim);
   };
 
   // The conversation on the page
@@ -152,6 +156,27 @@
     if (!turn) watched = null;
   };
 
+  // The clipboard; pages that are not on this machine and not on https have only the old way
+  changed.copied = async () => {
+    const text = $("#copied pre")?.textContent;
+    if (!text) return;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    say("Copied.");
+    const toast = $("#top .toast");
+    toast.textContent = "Copied";
+    toast.classList.add("shown");
+    setTimeout(() => toast.classList.remove("shown"), 1600);
+  };
+
   // The list of conversations
   const rename = (button) => {
     const item = button.closest("li");
@@ -190,7 +215,13 @@
     "[data-again]": (one) => ask(one.dataset.again),
     "[data-edit]": (one) => compose(one.dataset.edit),
     ".cite": (one) => ((from = one), evidence({ ...one.dataset })),
-    "[data-show]": (one) => ((from = one), evidence({ turn: one.dataset.show })),
+    ".view": (one) => evidence({ turn: one.dataset.show, view: one.dataset.view }),
+    "[data-show]": (one) => ((from = one), evidence({ turn: one.dataset.show, view: one.dataset.view })),
+    "[data-copy]": (one) => {
+      send.copy({ turn: Number(one.dataset.turn), form: one.dataset.copy });
+      one.closest("details").open = false;
+      $("summary", one.closest("details")).focus();
+    },
     "[data-back]": back,
     "[data-close]": back,
     ".choose": (one) => send.choose({ chat: one.dataset.chat }),
@@ -208,6 +239,7 @@
       if (one) return act(one, event);
     }
     if (document.body.classList.contains("rail-open") && !event.target.closest("#rail")) open("rail", false);
+    all("details.menu[open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".composer")) return;
@@ -232,7 +264,9 @@
       event.preventDefault();
       box().focus();
     } else if (event.key === "Escape") {
-      if (event.target.closest("#panel") && from) back();
+      const menu = $("details.menu[open]");
+      if (menu) (menu.open = false), $("summary", menu).focus();
+      else if (event.target.closest("#panel") && from) back();
       else if (!closeSheets() && writing()) send.stop();
     }
   });

@@ -8,9 +8,11 @@ from assistant.errors import BadRequest, PaperNotFound
 from assistant.library import Conversation, Library
 from assistant.models import Chat, Paper, Turn
 from assistant.service.ui.rendering.answer import thread
+from assistant.service.ui.rendering.composer import choices
 from assistant.service.ui.rendering.conversations import conversations
 from assistant.service.ui.rendering.evidence import evidence, nothing_yet
 from assistant.service.ui.rendering.markup import Markup
+from assistant.service.ui.rendering.search import found, not_kept
 from assistant.service.ui.rendering.start import start
 from assistant.service.ui.writing import Desk
 
@@ -45,15 +47,25 @@ class Showing:
         if not turns:
             if writing:
                 return Markup()
-            return start(self._library.status().papers, ())
+            return start(self._library.page(limit=1).total, ())
         return thread(turns, chat, self._closest(turns))
 
-    def panel(self, turns: Sequence[Turn], number: int) -> Markup:
-        """The evidence of one turn; ``-1`` is the last."""
+    def panel(self, turns: Sequence[Turn], number: int = -1, view: str = "evidence") -> Markup:
+        """What stands beside one turn; ``-1`` is the last."""
         if not -len(turns) <= number < len(turns):
             return nothing_yet()
         number %= len(turns)
-        return evidence(turns[number].answer, number)
+        answer = turns[number].answer
+        if view != "search":
+            return evidence(answer, number)
+        try:
+            return found(self._library.run(answer.capsule), answer, number)
+        except BadRequest as error:
+            return not_kept(str(error), number)
+
+    def choices(self) -> Markup:
+        """What the filters offer to choose from."""
+        return choices(self._library.facets())
 
     def _closest(self, turns: Sequence[Turn]) -> dict[str, Paper]:
         """The papers that answers without evidence name, those that are still in the library."""

@@ -9,12 +9,12 @@ from assistant.export.markdown import QUOTED
 from assistant.export.untrusted import one_line
 from assistant.export.words import strength_in_words
 from assistant.models import Answer, Citation, Paper, PartialAnswer, Sentence, Turn
+from assistant.service.ui.rendering.copying import FORMS
 from assistant.service.ui.rendering.markup import Markup, joined, tag, unseen, words
 from assistant.service.ui.rendering.paper import card
 from assistant.service.ui.rendering.support import glyph
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
-COPIES = {"text": "Plain text", "markdown": "Markdown", "bibtex": "BibTeX"}
 
 
 def thread(turns: Sequence[Turn], chat: str, closest: Mapping[str, Paper]) -> Markup:
@@ -47,7 +47,7 @@ def writing(question: str, draft: PartialAnswer | None, chat: str) -> Markup:
     else:
         paragraphs = (tag("p", *_marked(part), dir="auto") for part in draft.text.split("\n") if part.strip())
         label = tag("p", "Draft, not checked yet", tag("span", class_="pulse"), class_="label")
-        body = joined(label, tag("div", *paragraphs, class_="prose draft"))
+        body = joined(label, tag("div", *paragraphs, class_="written draft"))
     return tag("article", _question(question), body, class_="turn", data_writing=True, data_chat=chat, aria_busy="true")
 
 
@@ -72,7 +72,7 @@ def _answered(answer: Answer, number: int) -> Markup:
     )
     writer = QUOTED if answer.model is None else f"written by {one_line(answer.model)}, each sentence checked"
     basis = f"{strength_in_words(answer.strength).capitalize()} · {writer}"
-    return joined(tag("div", *paragraphs, class_="prose"), tag("p", basis, class_="basis"))
+    return joined(tag("div", *paragraphs, class_="written"), tag("p", basis, class_="basis"))
 
 
 def _sentences(group: Iterable[tuple[int, Sentence]], answer: Answer, number: int) -> Iterator[Markup | str]:
@@ -135,7 +135,7 @@ def _actions(turn: Turn, number: int) -> Markup:
     evidence = None
     if turn.answer.status == "answered":
         evidence = tag("button", "Evidence", type="button", class_="quiet to-evidence", data_show=number)
-    copies = (tag("button", name, type="button", data_copy=form, data_turn=number) for form, name in COPIES.items())
+    copies = (tag("button", name, type="button", data_copy=form, data_turn=number) for form, name in FORMS.items())
     menu = tag("details", tag("summary", "Copy"), tag("div", *copies), class_="menu")
     found = tag("button", "How it was found", type="button", class_="quiet", data_show=number, data_view="search")
     return tag("div", evidence, menu, _again(turn.question), _edit(turn.question), found, class_="actions")

@@ -8,31 +8,32 @@ from itertools import pairwise
 from assistant.export.untrusted import one_line
 from assistant.export.words import FAIR, STRONG
 from assistant.models import Answer, Citation, Reference, Sentence
-from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, words
+from assistant.service.ui.rendering.markup import Markup, icon, joined, spaced, tag, words
 from assistant.service.ui.rendering.paper import particulars, title
 from assistant.service.ui.rendering.support import IN_WORDS, glyph, legend
 
 _Placed = tuple[int, Sentence]
+VIEWS = {"evidence": "Evidence", "search": "How it was found"}
 
 
 def nothing_yet() -> Markup:
     """The panel before there is an answer: what will stand here."""
     text = "Each sentence of an answer carries numbers. The words they rest on will stand here, marked in the abstract."
-    return _panel(tag("p", text, class_="hint"), legend())
+    return panel(tag("p", text, class_="hint"), legend())
 
 
-def without_evidence() -> Markup:
+def without_evidence(turn: int) -> Markup:
     """The panel beside an answer that found nothing."""
-    return _panel(tag("p", "No abstract in the library bears on this question.", class_="hint"))
+    return panel(tag("p", "No abstract in the library bears on this question.", class_="hint"), turn=turn)
 
 
 def evidence(answer: Answer, turn: int) -> Markup:
     """The evidence of an answer, paper by paper; ``turn`` is its place in the conversation, from 0."""
     if answer.status != "answered":
-        return without_evidence()
+        return without_evidence(turn)
     strength = tag("p", strength_sentence(answer.strength), class_="strength")
     entries = tag("ol", *(_entry(reference, answer.sentences) for reference in answer.references), class_="entries")
-    return _panel(strength, entries, legend(), turn=turn)
+    return panel(strength, entries, legend(), turn=turn)
 
 
 def strength_sentence(strength: float) -> str:
@@ -44,11 +45,35 @@ def strength_sentence(strength: float) -> str:
     return "Weak match: the evidence is only near the question. Read it with care."
 
 
-def _panel(*children: Markup, turn: int | None = None) -> Markup:
+def panel(*children: Markup, turn: int | None = None, view: str = "evidence") -> Markup:
+    """The panel beside the answer ``turn``, in one of its views."""
     label = "Close the evidence"
-    close = tag("button", icon("close"), type="button", class_="close", data_close=True, aria_label=label)
-    heading = tag("header", tag("h2", "Evidence"), close)
-    return tag("section", heading, *children, class_="panel", data_turn=turn, aria_label="Evidence")
+    close = tag("button", icon("close"), type="button", class_="close", data_close="", aria_label=label)
+    return tag(
+        "section",
+        tag("header", tag("h2", "Evidence", tabindex=-1) if turn is None else _views(turn, view), close),
+        *children,
+        class_="panel",
+        data_turn=turn,
+        data_view=view,
+        aria_label="Evidence",
+    )
+
+
+def _views(turn: int, chosen: str) -> Markup:
+    views = (
+        tag(
+            "button",
+            name,
+            type="button",
+            class_="view",
+            data_show=turn,
+            data_view=view,
+            aria_pressed="true" if view == chosen else "false",
+        )
+        for view, name in VIEWS.items()
+    )
+    return tag("div", *views, class_="views", role="group", aria_label="What stands beside the answer")
 
 
 def _entry(reference: Reference, sentences: Sequence[Sentence]) -> Markup:
@@ -90,7 +115,7 @@ def _support(placed: _Placed) -> Markup:
     return tag("li", glyph(sentence.support, named=False), said, data_sentence=place)
 
 
-def _abstract(abstract: str, spans: Sequence[tuple[int, Citation]]) -> Iterator[Markup]:
+def _abstract(abstract: str, spans: Sequence[tuple[int, Citation]]) -> Iterator[Markup | str]:
     """The whole abstract, with each quoted stretch marked and told which sentences rest on it."""
     if not abstract:
         yield tag("em", "No abstract is stored.")
@@ -99,12 +124,5 @@ def _abstract(abstract: str, spans: Sequence[tuple[int, Citation]]) -> Iterator[
     edges = sorted({0, len(abstract), *(start for _, start, _ in inside), *(end for _, _, end in inside)})
     for start, end in pairwise(edges):
         resting = sorted({place for place, first, last in inside if first <= start and end <= last})
-        text = _spaced(abstract[start:end])
+        text = spaced(abstract[start:end])
         yield tag("mark", text, data_sentences=" ".join(map(str, resting))) if resting else text
-
-
-def _spaced(text: str) -> Markup:
-    """A stretch of text without control characters, the spaces at its ends kept."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and text.strip() else ""
-    return joined(before, one_line(text), after)

@@ -10,4 +10,5 @@ def top() -> Markup:
     seen = {"class_": "to-rail", "aria_label": "Conversations", "aria_expanded": "false"}
     conversations = tag("button", icon("list"), type="button", **seen)
     said = tag("p", id="said", role="status", class_="unseen")
-    return joined(conversations, tag("p", "litreview", class_="name"), said)
+    toast = tag("p", class_="toast", aria_hidden="true")
+    return joined(conversations, tag("p", "litreview", class_="name"), said, toast)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from assistant.export.untrusted import one_line
 
-__all__ = ["Markup", "icon", "joined", "link", "tag", "unseen", "words"]
+__all__ = ["Markup", "icon", "joined", "link", "spaced", "tag", "unseen", "words"]
 
 Child = str | Markup | int | None
 
@@ -55,7 +55,15 @@ def joined(*children: Child) -> Markup:
 
 def words(text: str, **attributes: str | int | bool | None) -> Markup:
     """Text from elsewhere in its own direction: control characters go, right-to-left text turns nothing around it."""
-    return tag("bdi", one_line(text), **attributes)
+    return tag("bdi", spaced(text), **attributes)
+
+
+def spaced(text: str) -> str:
+    """A stretch of a longer text without control characters and line ends, the spaces at its ends kept."""
+    line = one_line(text)
+    if not line:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
 
 
 def link(address: str, *children: Child) -> Markup:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.service.ui.rendering.markup import Markup, icon, tag, unseen
+from assistant.models import Facets
+from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, unseen
 
-_FIELDS = (
-    ("year", "Years", "2015:2020"),
-    ("author", "Author", "part of a name"),
-    ("venue", "Venue", "part of a name"),
-    ("category", "Category", "cs.LG"),
+MOST = 200  # choices that a field offers
+_FIELDS = (  # name, label, what is typed, the id of its choices
+    ("year", "Years", "2015:2020", None),
+    ("author", "Author", "part of a name", None),
+    ("venue", "Venue", "part of a name", "choices-venue"),
+    ("category", "Category", "such as cs.LG", "choices-category"),
 )
 
 
@@ -41,10 +43,21 @@ def composer() -> Markup:
     return tag("form", _filters(), question, row, class_="composer", autocomplete="off")
 
 
+def choices(facets: Facets) -> Markup:
+    """The venues and categories that a field of the filters offers while one types, most papers first."""
+    offered = {"choices-venue": facets.venues, "choices-category": facets.categories}
+    return joined(
+        *(
+            tag("datalist", *(tag("option", value=one.name) for one in some[:MOST]), id=name)
+            for name, some in offered.items()
+        )
+    )
+
+
 def _filters() -> Markup:
     fields = (
-        tag("label", name, tag("input", name=field, type="text", placeholder=hint, maxlength=200))
-        for field, name, hint in _FIELDS
+        tag("label", label, tag("input", name=name, type="text", placeholder=typed, maxlength=200, list=offered))
+        for name, label, typed, offered in _FIELDS
     )
     clear = tag("button", "Clear", type="button", class_="quiet clear")
     return tag("div", *fields, clear, id="filters", hidden=True, role="group", aria_label="Filters")
