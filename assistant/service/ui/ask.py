@@ -73,6 +73,7 @@ class AskPage:
             with gr.Column(elem_id="reading"):
                 self._thread = region("thread", events=("show", "copy"))
                 self._current = region("current")
+                self._suggested = region("suggested")
                 self._box = region("box", composer(), events=("ask", "stop"))
             self._panel = region("panel", nothing_yet())
             self._choices = region("choices")
@@ -85,6 +86,7 @@ class AskPage:
         asked = self._box.ask(self.ask, look, every, **_TOGETHER)
         loaded = page.load(self.load, look, every, **_QUIET)
         page.load(self.choices, None, [self._choices], **_QUIET)
+        page.load(self.suggested, None, [self._suggested], **_QUIET)
         chosen = self._rail.choose(self.choose, look, every, **_TOGETHER, cancels=[asked, loaded])
         leaving = {**_TOGETHER, "cancels": [asked, loaded, chosen]}
         self._rail.new(self.new, look, every, **leaving)
@@ -137,6 +139,10 @@ class AskPage:
         if not 0 <= aim.turn < len(turns):
             return {}
         return {self._copied: copied(turns[aim.turn].answer, aim.form)}
+
+    def suggested(self) -> Shown:
+        """Questions that the library answers."""
+        return {self._suggested: self._showing.suggested()}
 
     def choices(self) -> Shown:
         """What the filters offer to choose from, as the library is now."""

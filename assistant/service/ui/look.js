@@ -89,7 +89,7 @@
     const rests = (element, key) => (element.dataset[key] || "").split(" ").includes(sentence);
     all("mark", entry).forEach((mark) => mark.classList.toggle("lit", rests(mark, "sentences")));
     entry.focus({ preventScroll: true });
-    into($("#panel"), entry, 12);
+    into($("#panel"), entry, $("#panel header").offsetHeight + 4);
   };
   const shows = ({ turn, view = "evidence" }) => {
     const panel = $("#panel .panel");
@@ -125,7 +125,7 @@
   };
   const toQuestion = (turn, behavior) => {
     if (!turn) return scrollTo({ top: 0 });
-    const top = turn.getBoundingClientRect().top + scrollY - $("#pages .tab-wrapper").offsetHeight;
+    const top = turn.getBoundingClientRect().top + scrollY - $("#pages .tab-wrapper").offsetHeight + 1;
     scrollTo({ top, behavior });
   };
   const settle = () => {

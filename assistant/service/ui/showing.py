@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.errors import BadRequest, PaperNotFound
+from assistant.errors import BadRequest, ChatNotFound, PaperNotFound
 from assistant.library import Conversation, Library
 from assistant.models import Chat, Paper, Turn
 from assistant.service.ui.rendering.answer import thread
@@ -13,7 +13,7 @@ from assistant.service.ui.rendering.conversations import conversations
 from assistant.service.ui.rendering.evidence import evidence, nothing_yet
 from assistant.service.ui.rendering.markup import Markup
 from assistant.service.ui.rendering.search import found, not_kept
-from assistant.service.ui.rendering.start import start
+from assistant.service.ui.rendering.start import start, suggested
 from assistant.service.ui.writing import Desk
 
 
@@ -28,7 +28,7 @@ class Showing:
         """The conversation with this id, or a new one where the library has none."""
         try:
             return self._library.chat(chat or None, owner)
-        except BadRequest:  # deleted on another page, or its first answer was never saved
+        except ChatNotFound:  # deleted on another page, or its first answer was never saved
             return self._library.chat(owner=owner)
 
     def turns(self, owner: str, chat: str) -> tuple[Turn, ...]:
@@ -47,7 +47,7 @@ class Showing:
         if not turns:
             if writing:
                 return Markup()
-            return start(self._library.page(limit=1).total, ())
+            return start(self._library.page(limit=1).total)
         return thread(turns, chat, self._closest(turns))
 
     def panel(self, turns: Sequence[Turn], number: int = -1, view: str = "evidence") -> Markup:
@@ -62,6 +62,10 @@ class Showing:
             return found(self._library.run(answer.capsule), answer, number)
         except BadRequest as error:
             return not_kept(str(error), number)
+
+    def suggested(self) -> Markup:
+        """Questions out of the library's own papers; the first time they take a while to find."""
+        return suggested(self._library.suggestions())
 
     def choices(self) -> Markup:
         """What the filters offer to choose from."""

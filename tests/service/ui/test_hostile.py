@@ -11,7 +11,7 @@ from assistant.service.ui.rendering.answer import thread, unanswered, writing
 from assistant.service.ui.rendering.conversations import conversations
 from assistant.service.ui.rendering.evidence import evidence
 from assistant.service.ui.rendering.markup import Markup, joined, link, tag
-from assistant.service.ui.rendering.start import start
+from assistant.service.ui.rendering.start import suggested
 from tests.service.ui.pages import HOSTILE, answered, page, turn
 
 _ELEMENTS = set(
@@ -37,7 +37,7 @@ def _everything(text: str) -> Markup:
         unanswered(text, text),
         evidence(answer, 0),
         conversations((Chat(id=text, title=text, turns=1),), text),
-        start(3, (text,)),
+        suggested((text,)),
     )
 
 

@@ -8,9 +8,9 @@ from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, uns
 MOST = 200  # choices that a field offers
 _FIELDS = (  # name, label, what is typed, the id of its choices
     ("year", "Years", "2015:2020", None),
-    ("author", "Author", "part of a name", None),
-    ("venue", "Venue", "part of a name", "choices-venue"),
-    ("category", "Category", "such as cs.LG", "choices-category"),
+    ("author", "Author", "name", None),
+    ("venue", "Venue", "name", "choices-venue"),
+    ("category", "Category", "cs.LG", "choices-category"),
 )
 
 

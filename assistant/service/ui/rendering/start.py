@@ -8,21 +8,17 @@ from assistant.export.words import counted
 from assistant.service.ui.rendering.markup import Markup, tag, words
 
 
-def start(papers: int, suggestions: Sequence[str]) -> Markup:
+def start(papers: int) -> Markup:
     """An empty conversation: what can be asked, or what to do first in an empty library."""
     if not papers:
-        return tag(
-            "div",
-            tag("h1", "This library is empty"),
-            tag("p", "Add papers first: ", tag("code", "litreview add refs.bib"), ". Then ask about them here."),
-            class_="start",
-        )
-    promise = "Every sentence of an answer shows the words of the abstract it rests on."
-    offered = (tag("li", tag("button", words(one), type="button", data_ask=one)) for one in suggestions)
-    return tag(
-        "div",
-        tag("h1", f"Ask {counted(papers, 'paper')}"),
-        tag("p", promise),
-        tag("ul", *offered, class_="suggestions", aria_label="Suggested questions") if suggestions else None,
-        class_="start",
-    )
+        heading, text = "This library is empty", "Add papers to it first; then ask about them here."
+    else:
+        heading = f"Ask {counted(papers, 'paper')}"
+        text = "Every sentence of an answer shows the words of the abstract it rests on."
+    return tag("div", tag("h1", heading), tag("p", text), class_="start")
+
+
+def suggested(questions: Sequence[str]) -> Markup:
+    """Questions that the library answers, to ask with one press."""
+    offered = (tag("li", tag("button", words(one), type="button", data_ask=one)) for one in questions)
+    return tag("ul", *offered, class_="suggestions", aria_label="Suggested questions") if questions else Markup()
