@@ -22,16 +22,17 @@ class Suggestions:
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
-        self._of: tuple[int, int] = (-1, 0)  # the generation of the library and how many were wanted
-        self._found: tuple[str, ...] = ()
+        # The generation of the library and how many were wanted, with what was found: one value, so that threads agree.
+        self._kept: tuple[tuple[int, int], tuple[str, ...]] = ((-1, 0), ())
 
     def first(self, count: int) -> tuple[str, ...]:
         """At most ``count`` questions, always the same of the same papers."""
         now = (self._stores.catalog.generation(), count)
-        if self._of != now:
-            self._found = self._stores.read(lambda: _suggested(self._stores, count))
-            self._of = now
-        return self._found
+        known, found = self._kept
+        if known != now:
+            found = self._stores.read(lambda: _suggested(self._stores, count))
+            self._kept = (now, found)
+        return found
 
 
 def _suggested(stores: Stores, count: int) -> tuple[str, ...]:
