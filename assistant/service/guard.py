@@ -7,18 +7,16 @@ here. With users nothing but the sign-in page is served to whoever has not signe
 from __future__ import annotations
 
 import base64
-import binascii
 import ipaddress
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
-from anyio import to_thread
 from fastapi import Request
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.service.attempts import Attempts
+from assistant.service.passwords import Passwords, TooManyAttempts
 from assistant.service.problems import problem, response
 from assistant.service.signing_in import SIGN_IN, SIGN_OUT, sign_in, sign_in_page, sign_out, token_cookie
 from assistant.service.users import Users
@@ -38,12 +36,7 @@ def token_of(scope: Scope) -> str:
     kind, _, shown = headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return shown.strip()
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    found = cookies.get(token_cookie(scope))
-    return found.value if found else ""
+    return cookie_parser(headers.get("cookie", "")).get(token_cookie(scope), "")
 
 
 class Guard:
@@ -59,8 +52,8 @@ class Guard:
         """
         self._app = app
         self._users = users
+        self._passwords = Passwords(users) if users else None
         self._any_host = any_host
-        self._attempts = Attempts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in or refuse."""
@@ -68,8 +61,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         refused = self._refused(scope)
-        if refused is None and self._users is not None:
-            refused = await self._signed_in(scope, receive, self._users)
+        if refused is None and self._users and self._passwords:
+            refused = await self._signed_in(scope, receive, self._users, self._passwords)
         if refused is None:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -85,42 +78,28 @@ class Guard:
             said = "only localhost and the loopback addresses are served here; open the address that litreview printed"
             return response(problem(421, said))
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and origin.lower().partition("://")[2] != host.lower():
             return response(problem(403, "requests from pages of another origin are refused"))
         if origin is None and headers.get("sec-fetch-site") in ("cross-site", "same-site") and not _reads(scope):
             return response(problem(403, "requests from pages of another site are refused"))
         return None
 
-    async def _signed_in(self, scope: Scope, receive: Receive, users: Users) -> Response | None:
+    async def _signed_in(self, scope: Scope, receive: Receive, users: Users, passwords: Passwords) -> Response | None:
         """Note who has signed in; or the answer to who has not."""
         path, method = scope["path"], scope.get("method", "GET")
         if path == SIGN_IN and method == "POST":
-            return await sign_in(Request(scope, receive), users, self._attempts)
-        if path == SIGN_OUT and method in ("GET", "POST"):
+            return await sign_in(Request(scope, receive), users, passwords)
+        if path == SIGN_OUT and method == "POST":
             users.sign_out(token_of(scope))
             return sign_out(scope)
-        name, late = users.signed_in(token_of(scope)), None
-        if name is None:
-            name, late = await self._by_password(scope, users)
-        if late is not None:
-            return late
+        try:
+            name = users.signed_in(token_of(scope)) or await _by_password(scope, passwords)
+        except TooManyAttempts as many:
+            return response(problem(429, "too many wrong passwords; wait a little"), {"Retry-After": str(many.wait)})
         if name is None:
             return sign_in_page(scope)
         scope[_USER] = name
         return None
-
-    async def _by_password(self, scope: Scope, users: Users) -> tuple[str | None, Response | None]:
-        """Who shows name and password with the request itself, as programs do; or that he tried too often."""
-        shown = _basic(Headers(scope=scope).get("authorization", ""))
-        if shown is None:
-            return None, None
-        who = self._attempts.who(scope, shown[0])
-        if wait := self._attempts.wait(who):
-            return None, response(problem(429, "too many wrong passwords; wait a little"), {"Retry-After": str(wait)})
-        if await to_thread.run_sync(users.knows, *shown):
-            return shown[0], None
-        self._attempts.failed(who)
-        return None, None
 
 
 def is_own_name(host: str) -> bool:
@@ -137,6 +116,12 @@ def is_own_name(host: str) -> bool:
         return False
 
 
+async def _by_password(scope: Scope, passwords: Passwords) -> str | None:
+    """Who shows name and password with the request itself, as programs do."""
+    shown = _basic(Headers(scope=scope).get("authorization", ""))
+    return shown[0] if shown and await passwords.right(scope, *shown) else None
+
+
 def _reads(scope: Scope) -> bool:
     return scope.get("method") in ("GET", "HEAD", "OPTIONS")
 
@@ -148,6 +133,6 @@ def _basic(authorization: str) -> tuple[str, str] | None:
         return None
     try:
         name, colon, password = base64.b64decode(coded.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not base64, or not text
         return None
     return (name, password) if colon else None

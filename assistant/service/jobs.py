@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from assistant.errors import AssistantError, JobNotFound, TooManyJobs
 from assistant.library import Library
-from assistant.library.filters import FilterWords
+from assistant.library.filters import FilterWords, filters_of
+from assistant.library.words import asked
 from assistant.models import Review, Section
 from assistant.models.noun import Noun
 
@@ -84,7 +85,10 @@ class Jobs:
 
         Raises:
             TooManyJobs: the owner has enough under way.
+            BadRequest: a theme or a filter that can't be used.
         """
+        theme = asked("theme", theme)
+        filters_of(filters or {})
         with self._lock:
             if sum(job.state == "running" for job in self.list(owner)) >= self._under_way:
                 raise TooManyJobs(f"{self._under_way} reviews are under way; wait for one to end, or stop one")
@@ -143,6 +147,12 @@ class Jobs:
             self._jobs[job_id] = self._jobs[job_id].model_copy(update=changes)
             return self._jobs[job_id]
 
+    def _end(self, job_id: str, **changes: object) -> None:
+        """How a review ended, unless it was stopped before."""
+        with self._lock:
+            if job_id not in self._unwanted:
+                self._change(job_id, **changes)
+
     def _heard(self, job_id: str) -> Callable[[str, int, int], None]:
         """Notes how far a review is, and ends it when it is not wanted any more."""
 
@@ -165,16 +175,14 @@ class Jobs:
             with self._turn:
                 tell("reading", 0, 0)
                 review = self._library.review(job.theme, progress=tell, on_section=on_section, **wanted)
-            with self._lock:
-                if job.id not in self._unwanted:
-                    self._change(job.id, state="done", review=review, sections=review.sections)
+            self._end(job.id, state="done", review=review, sections=review.sections)
         except _Stopped:
             pass
         except AssistantError as error:
-            self._change(job.id, state="failed", error=str(error))
+            self._end(job.id, state="failed", error=str(error))
         except Exception as error:
             _LOG.exception("a review failed")
-            self._change(job.id, state="failed", error=f"an unexpected error, {type(error).__name__}; please report it")
+            self._end(job.id, state="failed", error=f"an unexpected error, {type(error).__name__}; please report it")
         finally:
             with self._lock:
                 self._unwanted.discard(job.id)

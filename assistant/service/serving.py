@@ -94,6 +94,8 @@ def serve(make: Callable[[], FastAPI], taken: socket.socket, *, ready: Callable[
             log_level="warning",
             access_log=False,
             server_header=False,
+            # Who asks is counted by address: only proxies that are named in uvicorn's own variable may say another.
+            proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
             timeout_graceful_shutdown=_PATIENCE,
         )
         with ThreadPoolExecutor(1) as aside:

@@ -7,13 +7,12 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import parse_qs
 
-from anyio import to_thread
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from assistant.service.attempts import Attempts
+from assistant.service.passwords import Passwords, TooManyAttempts
 from assistant.service.problems import problem, response
 from assistant.service.users import LIFETIME, Users
 
@@ -40,24 +39,25 @@ def sign_in_page(scope: Scope, *, said: str = "", status: int = 401, then: str |
     return HTMLResponse(text, status, asked)
 
 
-async def sign_in(request: Request, users: Users, attempts: Attempts) -> Response:
+async def sign_in(request: Request, users: Users, passwords: Passwords) -> Response:
     """Take the form: on to where the user wanted to go, or the page again."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST:
-            return response(problem(413, "the form is too large"))
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST:
+                return response(problem(413, "the form is too large"))
+    except ClientDisconnect:
+        return response(problem(400, "the form was not sent to its end"))
     form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10) if body.count(b"&") < 10 else {}
     name, password, then = (form.get(field, [""])[0] for field in ("name", "password", "then"))
-    who = attempts.who(request.scope, name)
-    if wait := attempts.wait(who):
-        page = sign_in_page(request.scope, said=f"Too many attempts. Wait {wait} seconds.", status=429, then=then)
-        page.headers["Retry-After"] = str(wait)
+    try:
+        if not await passwords.right(request.scope, name, password):
+            return sign_in_page(request.scope, said="Name and password don't fit.", then=then)
+    except TooManyAttempts as many:
+        page = sign_in_page(request.scope, said=f"Too many attempts. Wait {many.wait} seconds.", status=429, then=then)
+        page.headers["Retry-After"] = str(many.wait)
         return page
-    if not await to_thread.run_sync(users.knows, name, password):
-        attempts.failed(who)
-        return sign_in_page(request.scope, said="Name and password don't fit.", then=then)
-    attempts.right(who)
     on = RedirectResponse(then if _is_here(then) else "/", 303)
     _set_cookie(on, request.scope, users.sign_in(name), LIFETIME)
     return on

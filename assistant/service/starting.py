@@ -49,15 +49,15 @@ def start(
         AddressTaken: the address can't be had.
     """
     logging.basicConfig(level=logging.WARNING, format="litreview: %(message)s")
-    if not open_to_everyone:
-        _refuse_strangers(settings, host)
+    if not is_loopback(host):
+        _warn_of_strangers(settings, host, open_to_everyone, say)
     with ExitStack() as stack:
         taken = stack.enter_context(listen(host, port))
         address = address_of(taken, host)
         say(f"litreview is at {address} (Ctrl-C ends it)")
 
         def make() -> FastAPI:
-            library, app = _made(settings, stack, any_host=open_to_everyone)
+            library, app = _made(settings, stack, any_host=open_to_everyone and not is_loopback(host))
             for notice in library.notices:
                 say(notice)
             Thread(target=_warm, args=(library,), name="warm", daemon=True).start()
@@ -66,8 +66,10 @@ def start(
         serve(make, taken, ready=lambda: open_browser(address) if browser else None)
 
 
-def _refuse_strangers(settings: Settings, host: str) -> None:
-    if not is_loopback(host) and settings.auth is None:
+def _warn_of_strangers(settings: Settings, host: str, open_to_everyone: bool, say: Callable[[str], None]) -> None:
+    if settings.auth:
+        say("passwords and papers cross the network unencrypted; put a proxy with https in front, or a tunnel")
+    elif not open_to_everyone:
         raise BadRequest(
             f"other machines can reach {host!r}: name users in LITREVIEW_AUTH (USER:PASSWORD), "
             "or let everyone in with --open-to-everyone"

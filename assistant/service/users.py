@@ -41,7 +41,7 @@ class Users:
         self._kept = {name: _keep(password) for name, password in passwords}
         self._nobody = _keep(secrets.token_urlsafe())  # as slow to check as a user's
         self._secret = secrets.token_bytes(32)
-        self._known: dict[bytes, str] = {}  # keyed hashes of what was right before: scrypt is slow on purpose
+        self._known: set[bytes] = set()  # keyed hashes of what was right before: scrypt is slow on purpose
         self._tickets: dict[bytes, _Ticket] = {}
         self._lock = Lock()
 
@@ -52,29 +52,34 @@ class Users:
         Raises:
             BadRequest: a text that names none; it is not repeated in the message.
         """
-        pairs = [part.strip().partition(":") for text in texts for part in text.split(",") if part.strip()]
-        for number, (name, _, password) in enumerate(pairs, 1):
-            if not name.strip() or len(password) < _SHORTEST:
+        parts = [part.strip().partition(":") for text in texts for part in text.split(",") if part.strip()]
+        pairs = [(name.strip(), password) for name, _, password in parts]
+        for number, (name, password) in enumerate(pairs, 1):
+            if not name or len(password) < _SHORTEST:
                 raise BadRequest(
                     f"user {number} of --auth or LITREVIEW_AUTH can't be used; write USER:PASSWORD with a password of "
                     f"at least {_SHORTEST} characters, and a comma between users"
                 )
-        if len({name for name, _, _ in pairs}) < len(pairs):
+        if len(dict(pairs)) < len(pairs):
             raise BadRequest("--auth or LITREVIEW_AUTH names a user twice; give each a name of his own")
         if not pairs:
             raise BadRequest("--auth or LITREVIEW_AUTH names no user; write USER:PASSWORD")
-        return cls((name.strip(), password) for name, _, password in pairs)
+        return cls(pairs)
+
+    def remembers(self, name: str, password: str) -> bool:
+        """Whether this was found to be the user's password before; at once."""
+        return self._proof(name, password) in self._known
 
     def knows(self, name: str, password: str) -> bool:
         """Whether this is the user's password; takes as long for a name that nobody has."""
-        proof = hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
-        if proof in self._known:
-            return True
         salt, hashed = self._kept.get(name, self._nobody)
         right = hmac.compare_digest(_hash(password, salt), hashed) and name in self._kept
         if right:
-            self._known[proof] = name
+            self._known.add(self._proof(name, password))
         return right
+
+    def _proof(self, name: str, password: str) -> bytes:
+        return hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
 
     def sign_in(self, name: str) -> str:
         """A new token for a user who has shown his password."""
