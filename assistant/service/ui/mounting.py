@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.service.guard import user_of
 from assistant.service.jobs import Jobs
 from assistant.service.ui import build, look
+from assistant.service.ui.narrowed import Narrowed, fetch_nothing
 
 _AT_ONCE = 40  # events of one kind that run at the same time, which are mostly waiting
 _KEPT = 3600  # seconds that an uploaded file is kept at most
@@ -29,6 +30,7 @@ def mount(app: FastAPI, library: Library, jobs: Jobs, *, with_users: bool, file_
         with_users: whether people sign in; the guard in front has seen to that.
         file_size: bytes that one uploaded file may have.
     """
+    fetch_nothing()
     pages = build(library, jobs)
     pages.delete_cache = (_KEPT, _KEPT)
     pages.queue(default_concurrency_limit=_AT_ONCE)
@@ -48,3 +50,4 @@ def mount(app: FastAPI, library: Library, jobs: Jobs, *, with_users: bool, file_
         max_file_size=file_size,
         **look(),
     )
+    app.add_middleware(Narrowed)
