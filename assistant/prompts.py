@@ -32,6 +32,11 @@ _INVISIBLE = re.compile(
 _FENCE = re.compile(
     r"<(/?)\s*(passages|passage|conversation|sentences|system|user|assistant|human|instructions?)\b", re.IGNORECASE
 )
+# What begins or ends a turn in the chat formats of open models, whose servers may read it as such anywhere.
+_TURN = re.compile(
+    r"<(?=[|｜<]|\s*/?\s*(?:start_of_turn|end_of_turn|bos|eos|s)\s*>)|\[(?=\s*/?\s*INST\s*\])", re.IGNORECASE
+)
+_MARKER = re.compile(r"[\[【](\s*\^?\d[\d\s,;–-]*)[\]】]")
 
 
 class Prompt(NamedTuple):
@@ -63,8 +68,13 @@ def fill(template: str, **values: str) -> Prompt:
 
 
 def as_data(text: str) -> str:
-    """Text from a paper or a user made safe to stand in a prompt: no invisible characters, no look-alike of a fence."""
-    return _FENCE.sub(r"‹\1\2", _INVISIBLE.sub("", text))
+    """Text from a paper or a user made safe to stand in a prompt: nothing invisible, no false fence or turn."""
+    return _TURN.sub("‹", _FENCE.sub(r"‹\1\2", _INVISIBLE.sub("", text)))
+
+
+def as_passage(text: str) -> str:
+    """Words of an abstract made safe to stand among the passages: on one line, and without a marker of their own."""
+    return " ".join(_MARKER.sub(r"‹\1›", as_data(text)).split())
 
 
 def _checked(name: str, text: str) -> str:

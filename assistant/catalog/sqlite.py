@@ -7,6 +7,7 @@ journal keeps the library one file that can be copied, and readable on a medium 
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -31,10 +32,19 @@ _ADVICE = {
 }
 
 
+# SQLAlchemy logs statements with their values, and rows; here these are abstracts, questions and prompts.
+_LOGGED_AS = "litreview"
+logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").addFilter(lambda record: False)
+
+
 def connect(file: Path) -> Engine:
     """An engine on a database file, which is created with the first write."""
     engine = create_engine(
-        URL.create("sqlite", database=str(file)), poolclass=NullPool, connect_args={"timeout": PATIENCE}
+        URL.create("sqlite", database=str(file)),
+        poolclass=NullPool,
+        connect_args={"timeout": PATIENCE},
+        hide_parameters=True,  # in the texts of errors
+        logging_name=_LOGGED_AS,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.models import Evidence
-from assistant.prompts import as_data
+from assistant.prompts import as_passage
 
 PAPERS = 10
 TOKENS = 2_800  # for all passages together; the rest of a prompt takes about 350
@@ -60,5 +60,5 @@ def _fitting(sentences: Sequence[Evidence], characters: int) -> str:
     text = ""
     for place, n in enumerate(sorted(chosen)):
         gap = " … " if place and n - 1 not in chosen else " " if place else ""
-        text += gap + " ".join(as_data(sentences[n].quote).split())
+        text += gap + as_passage(sentences[n].quote)
     return text[: max(characters, 200)]

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,31 +25,6 @@ ASK = [("system", "Be brief."), ("human", f"What of {PASSAGE}?")]
 @pytest.fixture(autouse=True)
 def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-
-
-@pytest.fixture
-def logged() -> Iterator[list[str]]:
-    """Everything that any logger says, at every level, as a text with its traceback."""
-    lines: list[str] = []
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(f"{record.name}: {self.format(record)} {record.args!r} {record.__dict__!r}")
-
-    keeper = Keeper(0)
-    import langchain_openai  # noqa: F401 - so that its loggers and its client's are there
-
-    known = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
-    before = [(one, one.level, one.propagate) for one in (logging.root, *known)]
-    for one, _, _ in before:
-        one.setLevel(logging.DEBUG)
-        one.propagate = True
-    logging.root.addHandler(keeper)
-    yield lines
-    logging.root.removeHandler(keeper)
-    for one, level, propagate in before:
-        one.setLevel(level)
-        one.propagate = propagate
 
 
 TURNS = {
