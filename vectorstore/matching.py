@@ -35,11 +35,13 @@ class Match(NamedTuple):
     """One paper against one question; every number is a cosine-like score, at most 1.
 
     ``sentences`` scores each sentence, ``coverage`` is how well the question's words are met anywhere in title or
-    abstract, rare words counting more; ``weakest`` is the lower quartile over its words, ``worst`` the least.
+    abstract, rare words counting more, ``together`` how well by its best sentence with the title, ``weakest`` is the
+    lower quartile over its words, ``worst`` the least.
     """
 
     sentences: tuple[float, ...]
     coverage: float
+    together: float
     weakest: float
     worst: float
 
@@ -95,10 +97,12 @@ def _match(asked: _Asked, tokens: Sequence[Tokens]) -> Match:
     # Later sentences answer more often than earlier ones: abstracts end with what was found.
     scores = (nearness + 0.5 * alone + beside + 0.3 * place) / 2.8
     overall = best.max(axis=0)
+    together = beside if len(beside) else _mean(title[None, :], asked.weights)
     by_word = [float(overall[list(word)].mean()) for word in asked.words]
     return Match(
         sentences=tuple(round(float(score), 6) for score in scores),
         coverage=round(float(_mean(overall[None, :], asked.weights)[0]), 6),
+        together=round(float(together.max()), 6),
         weakest=round(float(np.quantile(by_word, 0.25)), 6) if by_word else 0.0,
         worst=round(min(by_word, default=0.0), 6),
     )

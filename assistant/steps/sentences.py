@@ -12,7 +12,8 @@ from vectorstore.passages import sentences
 
 _WE = r"\b(?:we|this (?:paper|work|article|study|report)|the authors|(?:is|are))\b[^.]{0,60}\b"
 _PROPOSES = re.compile(
-    rf"{_WE}(?:propos|present|introduc|develop|describ|design|formul|deriv|offer)"
+    rf"{_WE}(?:propos|present(?!ed (?:to|with|as|in|at)\b)|introduc|develop|describ|design|formul|deriv|offer"
+    r"|augment|creat)"
     r"|\b(?:proposes?|introduces?) (?:an?|the)\b|\bby (?:using|introducing) a new\b",
     re.IGNORECASE,
 )
@@ -27,6 +28,7 @@ _LEANS = re.compile(
     r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work"
     r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
     r"|deficit|gap|question|goal)"
+    r"|^similar (?:results|findings|effects)\b|\b(?:demonstrate|show|test|evaluate|validate|confirm) (?:this|it|them)\b"
     r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,
 )
@@ -46,9 +48,10 @@ _PROBLEM = re.compile(
     r"requires? (?:large|many|vast)|fundamental)",
     re.IGNORECASE,
 )
-# A name given to a method: "Episodic curiosity (EC) rewards", "PlaNet plans".
+# A name given to a method: "Episodic curiosity (EC) rewards", "PlaNet plans"; not a field's: "Most X (Y) systems are".
 _NAMES = re.compile(
-    r"^(?:\w[\w-]* ){1,6}\([A-Z][\w&+-]*[A-Z]\w*\)|^[A-Z]\w*[A-Z]\w* \("
+    r"^(?!(?:In|Most|Many|Recent(?:ly)?|Current(?:ly)?|Existing|Modern|Typical(?:ly)?|Traditional|Standard|Conventional"
+    r"|While|Although|Despite|Since|For|With|Over)\b)(?:\w[\w-]* ){1,6}\([A-Z][\w&+-]*[A-Z]\w*\)|^[A-Z]\w*[A-Z]\w* \("
     r"|^[A-Z]\w*[A-Z]\w*(?:-\w+)? (?:is|are|uses?|builds?|learns?|trains?|plans?|gives?|keeps?|stores?|adds?|splits?"
     r"|separates?|replaces?|treats?|turns?|combines?)\b"
 )
@@ -103,11 +106,11 @@ def _contributes(paper: Paper, text: str, place: float) -> float:
 
 
 def _finds(paper: Paper, text: str, place: float) -> float:
-    if not _FINDING.search(text) or _PROPOSES.search(text) or _NAMES.search(text):
+    if not _FINDING.search(text) or any(other.search(text) for other in (_PROPOSES, _NAMES, _LEANS)):
         return 0.0
     named = len(set(terms(paper.title)) & set(terms(text))) > 0
     outcome = 0.4 if _OUTCOME.search(text) else 0.0
-    return 1.3 + 0.5 * place + 0.2 * named + outcome + _length(text) - _leaning(text)
+    return 1.3 + 0.5 * place + 0.2 * named + outcome + _length(text)
 
 
 def _leaning(text: str) -> float:

@@ -27,19 +27,17 @@ class Signals(NamedTuple):
 class Fit(NamedTuple):
     """What was fitted for one embedder.
 
-    ``weights`` of the signals in the order of ``Signals``, the ``intercept``, the ``least`` strength of an answer, and
-    the weight of ``coverage`` beside the fused score when the best papers are ranked again.
+    ``weights`` of the signals in the order of ``Signals``, the ``intercept`` and the ``least`` strength of an answer.
     """
 
     weights: tuple[float, float, float, float, float]
     intercept: float
     least: float
-    coverage: float
 
 
 _FITS = {
-    "minilm": Fit((2.35, 3.67, 5.17, 7.37, -1.98), -5.41, 0.272, 0.2),
-    "builtin": Fit((3.23, 0.0, 3.62, 5.73, -1.59), -2.83, 0.245, 0.5),
+    "minilm": Fit((2.35, 3.67, 5.17, 7.37, -1.98), -5.41, 0.272),
+    "builtin": Fit((3.23, 0.0, 3.62, 5.73, -1.59), -2.83, 0.245),
 }
 
 
@@ -53,11 +51,6 @@ def strength(signals: Signals, embedder: str) -> float:
 def enough(value: float, embedder: str) -> bool:
     """True when the evidence is strong enough to answer from."""
     return value >= _fit(embedder).least
-
-
-def coverage_share(embedder: str) -> float:
-    """Weight of coverage beside the fused score, when the best papers are ranked again."""
-    return _fit(embedder).coverage
 
 
 def lead(cosines: Sequence[float]) -> float:

@@ -40,6 +40,42 @@ def test_a_finding_is_another_sentence_that_reports_an_outcome() -> None:
     assert found.quote == "In experiments the hemp nets outperform cotton by far."
 
 
+@pytest.mark.parametrize(
+    "background",
+    [
+        "In recent years woven wick lamps (WWL) have lit a number of towns.",
+        "Most woven wick lamp (WWL) makers weave by hand.",
+        "The wick is presented to the weaver as a drawing.",
+    ],
+)
+def test_background_is_not_the_contribution(background: str) -> None:
+    one = paper(
+        "wick", "Wicks for Woven Wick Lamps", f"{background} We develop a wick of nettle for lamps. Oil is dear."
+    )
+    found = contribution(one)
+    assert found
+    assert found.quote == "We develop a wick of nettle for lamps."
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "Similar results were obtained on a harder net.",
+        "We demonstrate this on a range of nets.",
+        "We unpack these points in seven experiments.",
+    ],
+)
+def test_a_finding_that_leans_on_an_unseen_sentence_is_not_told(leaning: str) -> None:
+    one = paper("net", "Nets of Hemp", f"We propose nets of hemp. {leaning}")
+    main = contribution(one)
+    assert main
+    assert finding(one, main) is None
+    better = paper("net", "Nets of Hemp", f"We propose nets of hemp. {leaning} Hemp nets reach twice the depth.")
+    told = finding(better, main)
+    assert told
+    assert told.quote == "Hemp nets reach twice the depth."
+
+
 def test_no_finding_where_none_is_told() -> None:
     one = paper("note", "A Note", "We propose a note. It is about towns. Towns are old.")
     main = contribution(one)

@@ -56,15 +56,32 @@ def test_how_many_are_matched_at_once_makes_no_difference(index: Index) -> None:
     assert match(question, [], index) == []
 
 
+def test_words_met_in_one_sentence_are_met_together(index: Index) -> None:
+    whole = ("Notes", ["Rye starters sour slowly in cold kitchens.", "Horns were blown."])
+    scattered = ("Notes", ["Rye was sown.", "Starters were weighed.", "Milk sours slowly.", "Kitchens were cold."])
+    one, other = match("cold rye starters in kitchens", [whole, scattered], index)
+    assert one.coverage == pytest.approx(other.coverage, abs=0.05)
+    assert one.together == pytest.approx(one.coverage, abs=0.02)
+    assert other.together < one.together - 0.2
+
+
+def test_a_title_completes_its_sentences(index: Index) -> None:
+    named, nameless = match(
+        "cold rye starters", [("Cold Kitchens", ["Rye starters sour."]), ("Notes", ["Rye starters sour."])], index
+    )
+    assert named.together > nameless.together + 0.1
+
+
 def test_a_paper_without_sentences_is_met_by_its_title(index: Index) -> None:
     (found,) = match("Snow Algae", [("Snow Algae", [])], index)
     assert found.sentences == ()
     assert found.coverage > 0.9
+    assert found.together == found.coverage
 
 
 def test_a_paper_without_anything_is_not_met(tmp_path: Path) -> None:
     index = indexed(tmp_path, [])
-    assert match("snow algae", [("", [])], index) == [Match((), 0.0, 0.0, 0.0)]
+    assert match("snow algae", [("", [])], index) == [Match((), 0.0, 0.0, 0.0, 0.0)]
 
 
 @given(st.text(max_size=40))
