@@ -25,6 +25,8 @@ from typing import Any
 from unittest.mock import patch
 
 from assistant.library import Library, prose
+from assistant.library.preparing import Preparation
+from assistant.library.remembered import Remembered
 from assistant.models import PartialAnswer
 from assistant.settings import load
 from assistant.steps.check import Checker
@@ -36,6 +38,7 @@ from tests.llm.server import Request, Server, Turn, says
 
 Clock = defaultdict[str, float]
 _PASSAGE = re.compile(r"^\[(\d+)\] ([^.…]{40,300}\.)", re.MULTILINE)
+_PARTS = ("waiting for the checker", "reading", "checking", "saving", "remembering")
 _GAP = 0.01  # seconds a word: a hundred words a second
 
 
@@ -62,6 +65,11 @@ def watched(clock: Clock) -> Iterator[None]:
                     changes.enter_context(patch.object(module, step.__name__, _timed(step, "retrieval", clock)))
             if name.startswith("assistant.library") and hasattr(module, "seal"):
                 changes.enter_context(patch.object(module, "seal", _timed(module.seal, "saving", clock)))
+        for place, method, part in (
+            (Preparation, "checker", "waiting for the checker"),
+            (Remembered, "keep", "remembering"),
+        ):
+            changes.enter_context(patch.object(place, method, _timed(getattr(place, method), part, clock)))
         changes.enter_context(patch.object(Checker, "cite", _timed(Checker.cite, "checking", clock)))
         changes.enter_context(patch.object(prose, "read", _timed(prose.read, "reading", clock)))
         yield
@@ -94,7 +102,7 @@ def measure(library: Library, asked: list[str], clock: Clock, served: Server) ->
             continue
         before.append(clock["first byte"] - began - clock["retrieval"])
         after.append(ended - clock["last byte"])
-        for part in ("reading", "checking", "saving"):
+        for part in _PARTS:
             parts[part].append(clock[part])
     figures: Row = {"asked": len(asked), "one call": len(before)}
     if len(before) > 1:
