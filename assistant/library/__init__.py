@@ -88,6 +88,11 @@ class Library(Papers, Questions, Reviews):
         check_limit(count)
         return self._suggestions.first(count)
 
+    def themes(self, count: int = 4) -> tuple[str, ...]:
+        """Themes to review: what several papers are about, but not most of them; none where no subject recurs."""
+        check_limit(count)
+        return self._suggestions.themes(count)
+
     def chat(self, chat: str | None = None, owner: str = "") -> Conversation:
         """A conversation in which follow-up questions are understood: a new one, or the saved one with this id.
 

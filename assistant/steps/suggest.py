@@ -59,7 +59,7 @@ def suggestions(papers: Sequence[Paper]) -> list[Suggestion]:
                 found.setdefault(one.question.lower(), one)
         if (named := _NAMED.match(paper.title)) and named[1] in paper.abstract:
             found.setdefault(named[1].lower(), Suggestion(f"How does {named[1]} work?", "name"))
-    for subject in _subjects(papers, names):
+    for subject in subjects(papers):
         found.setdefault(subject, Suggestion(f"What is known about {subject}?", "subject"))
     if len(found) < _FEW:
         for title in (sentence_case(_SEGMENT.split(paper.title)[-1], names) for paper in papers):
@@ -118,8 +118,9 @@ def _helps(means: str, end: str) -> str:
     return f"How {'do' if plural else 'does'} {means} help with {end}?"
 
 
-def _subjects(papers: Sequence[Paper], names: frozenset[str]) -> list[str]:
+def subjects(papers: Sequence[Paper]) -> list[str]:
     """What several papers are about, but not most of them: pairs of words of their titles, most frequent first."""
+    names = known_names([papers])
     shares: Counter[tuple[str, ...]] = Counter()
     forms: dict[tuple[str, ...], Counter[str]] = {}
     for paper in papers:

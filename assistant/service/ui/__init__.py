@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.service.jobs import Jobs
 
 _HERE = Path(__file__).parent
+_LOOKS = ("look", "review")  # what all pages share comes first
 
 
 def build(library: Library, jobs: Jobs) -> gr.Blocks:
@@ -28,6 +29,6 @@ def look() -> dict[str, Any]:
     """
     from assistant.service.ui.theme import theme
 
-    style = (_HERE / "look.css").read_text(encoding="utf-8")
-    behaviour = (_HERE / "look.js").read_text(encoding="utf-8")
+    style = "".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _LOOKS)
+    behaviour = "".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _LOOKS)
     return {"theme": theme(), "head": f"<style>{style}</style><script>{behaviour}</script>"}

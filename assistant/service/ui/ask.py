@@ -5,7 +5,6 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 from pydantic import ValidationError
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.models import Answer, Noun
-from assistant.service.ui.regions import region
+from assistant.service.ui.regions import QUIET, TOGETHER, Shown, owner_of, region
 from assistant.service.ui.rendering.answer import unanswered, writing
 from assistant.service.ui.rendering.composer import composer
 from assistant.service.ui.rendering.conversations import rail_frame
@@ -21,11 +20,6 @@ from assistant.service.ui.rendering.copying import copied
 from assistant.service.ui.rendering.evidence import nothing_yet
 from assistant.service.ui.showing import Showing
 from assistant.service.ui.writing import Desk, OnDraft, Writing
-
-Shown = dict[gr.HTML, str]
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-_TOGETHER: dict[str, Any] = {**_QUIET, "trigger_mode": "multiple"}
 
 
 class Question(Noun):
@@ -83,38 +77,38 @@ class AskPage:
     def _connect(self, page: gr.Blocks) -> None:
         every = [self._rail, self._thread, self._current, self._panel]
         look = [self._view]
-        asked = self._box.ask(self.ask, look, every, **_TOGETHER)
-        loaded = page.load(self.load, look, every, **_QUIET)
-        page.load(self.choices, None, [self._choices], **_QUIET)
-        page.load(self.suggested, None, [self._suggested], **_QUIET)
-        chosen = self._rail.choose(self.choose, look, every, **_TOGETHER, cancels=[asked, loaded])
-        leaving = {**_TOGETHER, "cancels": [asked, loaded, chosen]}
+        asked = self._box.ask(self.ask, look, every, **TOGETHER)
+        loaded = page.load(self.load, look, every, **QUIET)
+        page.load(self.choices, None, [self._choices], **QUIET)
+        page.load(self.suggested, None, [self._suggested], **QUIET)
+        chosen = self._rail.choose(self.choose, look, every, **TOGETHER, cancels=[asked, loaded])
+        leaving = {**TOGETHER, "cancels": [asked, loaded, chosen]}
         self._rail.new(self.new, look, every, **leaving)
         self._rail.remove(self.remove, look, every, **leaving)
-        self._rail.rename(self.rename, look, [self._rail], **_TOGETHER)
-        self._rail.find(self.find, look, [self._rail], **_QUIET, trigger_mode="always_last")
-        self._box.stop(self.stop, look, None, **_TOGETHER)
-        self._thread.show(self.show, look, [self._panel], **_QUIET, trigger_mode="always_last")
-        self._thread.copy(self.copy, look, [self._copied], **_TOGETHER)
+        self._rail.rename(self.rename, look, [self._rail], **TOGETHER)
+        self._rail.find(self.find, look, [self._rail], **QUIET, trigger_mode="always_last")
+        self._box.stop(self.stop, look, None, **TOGETHER)
+        self._thread.show(self.show, look, [self._panel], **QUIET, trigger_mode="always_last")
+        self._thread.copy(self.copy, look, [self._copied], **TOGETHER)
 
     async def load(self, view: View, request: gr.Request) -> AsyncIterator[Shown]:
         """The page is opened, at the conversation in its address or at a new one."""
-        async for shown in self._opened(view, _owner(request), request.query_params.get("chat", "")):
+        async for shown in self._opened(view, owner_of(request), request.query_params.get("chat", "")):
             yield shown
 
     async def choose(self, view: View, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         """Another conversation is opened."""
-        async for shown in self._opened(view, _owner(request), _aim(event).chat):
+        async for shown in self._opened(view, owner_of(request), _aim(event).chat):
             yield shown
 
     async def new(self, view: View, request: gr.Request) -> Shown:
         """A new conversation is opened; the library has it from its first answer on."""
         view.chat = ""
-        return await to_thread(self._page, view, _owner(request))
+        return await to_thread(self._page, view, owner_of(request))
 
     async def ask(self, view: View, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         """A question is asked: its draft is shown as it grows, then the checked answer in its place."""
-        owner = _owner(request)
+        owner = owner_of(request)
         try:
             asked = Question.model_validate(event._data)
         except ValidationError:
@@ -126,16 +120,16 @@ class AskPage:
 
     def stop(self, view: View, request: gr.Request) -> None:
         """The answer that is being written is not wanted any more."""
-        self._desk.stop(_owner(request), view.chat)
+        self._desk.stop(owner_of(request), view.chat)
 
     def show(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
         """What stands beside another turn, or another view of it."""
-        aim, turns = _aim(event), self._showing.turns(_owner(request), view.chat)
+        aim, turns = _aim(event), self._showing.turns(owner_of(request), view.chat)
         return {self._panel: self._showing.panel(turns, aim.turn, aim.view)}
 
     def copy(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
         """An answer with its references, on its way to the clipboard."""
-        aim, turns = _aim(event), self._showing.turns(_owner(request), view.chat)
+        aim, turns = _aim(event), self._showing.turns(owner_of(request), view.chat)
         if not 0 <= aim.turn < len(turns):
             return {}
         return {self._copied: copied(turns[aim.turn].answer, aim.form)}
@@ -150,20 +144,20 @@ class AskPage:
 
     def find(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
         """The conversations with these words."""
-        return {self._rail: self._showing.rail(_owner(request), view.chat, _aim(event).words)}
+        return {self._rail: self._showing.rail(owner_of(request), view.chat, _aim(event).words)}
 
     def rename(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
         """A conversation gets another title."""
         aim = _aim(event)
         try:
-            self._library.rename_chat(aim.chat, aim.title, _owner(request))
+            self._library.rename_chat(aim.chat, aim.title, owner_of(request))
         except AssistantError as error:
             gr.Warning(str(error))
-        return {self._rail: self._showing.rail(_owner(request), view.chat)}
+        return {self._rail: self._showing.rail(owner_of(request), view.chat)}
 
     def remove(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
         """A conversation is deleted; the one that was open gives way to a new one."""
-        owner, chat = _owner(request), _aim(event).chat
+        owner, chat = owner_of(request), _aim(event).chat
         self._desk.stop(owner, chat)
         try:
             self._library.delete_chat(chat, owner)
@@ -215,11 +209,6 @@ class AskPage:
             self._current: writing(begun.question, begun.draft, begun.chat) if begun else "",
             self._panel: self._showing.panel(turns, -1),
         }
-
-
-def _owner(request: gr.Request) -> str:
-    """Who is signed in; empty on a page without a login."""
-    return request.username or ""
 
 
 def _aim(event: gr.EventData) -> Aim:

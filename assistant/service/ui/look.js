@@ -18,6 +18,7 @@
     },
     send,
     changed,
+    say: (text) => say(text),
   };
 
   // Asking
@@ -78,21 +79,22 @@
     const top = element.getBoundingClientRect().top - container.getBoundingClientRect().top + container.scrollTop;
     container.scrollTo({ top: top - room, behavior: smooth() });
   };
+  const beside = () => all("#panel, #review-panel").find((panel) => panel.getClientRects().length);
   const light = ({ number, sentence }) => {
-    all("#panel .lit").forEach((lit) => lit.classList.remove("lit"));
+    all(".lit", beside()).forEach((lit) => lit.classList.remove("lit"));
     all(".cite.from").forEach((cite) => cite.classList.remove("from"));
     from?.classList.add("from");
     if (narrow.matches) open("panel");
-    const entry = number && $(`#panel .entry[data-number="${CSS.escape(number)}"]`);
-    if (!entry) return $("#panel .view[aria-pressed=true]")?.focus({ preventScroll: true });
+    const entry = number && $(`.entry[data-number="${CSS.escape(number)}"]`, beside());
+    if (!entry) return $(".view[aria-pressed=true], h2", beside())?.focus({ preventScroll: true });
     entry.classList.add("lit");
     const rests = (element, key) => (element.dataset[key] || "").split(" ").includes(sentence);
     all("mark", entry).forEach((mark) => mark.classList.toggle("lit", rests(mark, "sentences")));
     entry.focus({ preventScroll: true });
-    into($("#panel"), entry, $("#panel header").offsetHeight + 4);
+    into(beside(), entry, $("header", beside()).offsetHeight + 4);
   };
   const shows = ({ turn, view = "evidence" }) => {
-    const panel = $("#panel .panel");
+    const panel = $(".panel", beside());
     return panel?.dataset.turn === turn && panel.dataset.view === view;
   };
   const evidence = (aim) => {
@@ -238,7 +240,7 @@
       const one = event.target.closest(selector);
       if (one) return act(one, event);
     }
-    if (document.body.classList.contains("rail-open") && !event.target.closest("#rail")) open("rail", false);
+    if (document.body.classList.contains("rail-open") && !event.target.closest("#rail, #reviews")) open("rail", false);
     all("details.menu[open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
   });
   document.addEventListener("submit", (event) => {
@@ -266,7 +268,7 @@
     } else if (event.key === "Escape") {
       const menu = $("details.menu[open]");
       if (menu) (menu.open = false), $("summary", menu).focus();
-      else if (event.target.closest("#panel") && from) back();
+      else if (event.target.closest("#panel, #review-panel") && from) back();
       else if (!closeSheets() && writing()) send.stop();
     }
   });

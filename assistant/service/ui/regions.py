@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import gradio as gr
+
+Shown = dict[gr.HTML, str]
+"""What an event shows: regions with their new HTML."""
+
+# How events are connected: without Gradio's own signs of progress, in no schema, as many at once as come; and those
+# of which none may be lost while another of its kind runs.
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+TOGETHER: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 
 # look.js takes the trigger over and listens by itself; the names stand in the script because Gradio looks for them.
 _BRIDGE = "window.litreview.connect({name}, {events}, trigger, watch);"
@@ -24,3 +33,8 @@ def region(name: str, value: str = "", *, events: Sequence[str] = (), template: 
         js_on_load=_BRIDGE.format(name=json.dumps(name), events=json.dumps(list(events))),
         padding=False,
     )
+
+
+def owner_of(request: gr.Request) -> str:
+    """Who is signed in; empty on a page without a login."""
+    return request.username or ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.export.markdown import QUOTED
 from assistant.export.untrusted import one_line
 from assistant.export.words import strength_in_words
-from assistant.models import Answer, Citation, Paper, PartialAnswer, Sentence, Turn
+from assistant.models import Answer, Paper, PartialAnswer, Turn
 from assistant.service.ui.rendering.copying import FORMS
 from assistant.service.ui.rendering.markup import Markup, joined, tag, unseen, words
 from assistant.service.ui.rendering.paper import card
-from assistant.service.ui.rendering.support import glyph
+from assistant.service.ui.rendering.sentences import sentences
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
@@ -66,53 +66,10 @@ def _question(question: str, asked: str = "") -> Markup:
 
 
 def _answered(answer: Answer, number: int) -> Markup:
-    paragraphs = (
-        tag("p", *_sentences(group, answer, number), dir="auto")
-        for group in _paragraphs(tuple(enumerate(answer.sentences)), flowing=answer.model is not None)
-    )
+    written = sentences(answer.sentences, answer.references, flowing=answer.model is not None, turn=number)
     writer = QUOTED if answer.model is None else f"written by {one_line(answer.model)}, each sentence checked"
     basis = f"{strength_in_words(answer.strength).capitalize()} · {writer}"
-    return joined(tag("div", *paragraphs, class_="written"), tag("p", basis, class_="basis"))
-
-
-def _sentences(group: Iterable[tuple[int, Sentence]], answer: Answer, number: int) -> Iterator[Markup | str]:
-    for place, sentence in group:
-        cited = _cited(sentence.citations, place, answer, number)
-        marks = joined(*cited, glyph(sentence.support))
-        yield tag("span", words(sentence.text), marks, class_=f"sentence {sentence.support}", data_sentence=place)
-        yield " "
-
-
-def _cited(citations: Sequence[Citation], place: int, answer: Answer, number: int) -> Iterator[Markup]:
-    papers = {reference.number: reference.paper for reference in answer.references}
-    for cited in sorted({citation.number for citation in citations}):
-        title = one_line(papers[cited].title) if cited in papers else "a paper of the library"
-        yield tag(
-            "button",
-            str(cited),
-            type="button",
-            class_="cite",
-            data_turn=number,
-            data_sentence=place,
-            data_number=cited,
-            aria_label=f"Citation {cited}: {title}. Show the evidence",
-            title=title,
-        )
-
-
-def _paragraphs(sentences: Sequence[tuple[int, Sentence]], *, flowing: bool) -> Iterator[list[tuple[int, Sentence]]]:
-    """Flowing prose is one paragraph; quoted sentences are one for each paper."""
-    paragraph: list[tuple[int, Sentence]] = []
-    about: set[str] = set()
-    for place, sentence in sentences:
-        cited = {citation.paper_id for citation in sentence.citations}
-        if about and cited != about and not flowing:
-            yield paragraph
-            paragraph = []
-        paragraph.append((place, sentence))
-        about = cited
-    if paragraph:
-        yield paragraph
+    return joined(tag("div", written, class_="written"), tag("p", basis, class_="basis"))
 
 
 def _no_evidence(answer: Answer, closest: Mapping[str, Paper]) -> Markup:

@@ -6,7 +6,7 @@ from assistant.models import Facets
 from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, unseen
 
 MOST = 200  # choices that a field offers
-_FIELDS = (  # name, label, what is typed, the id of its choices
+FIELDS = (  # name, label, what is typed, the id of its choices
     ("year", "Years", "2015:2020", None),
     ("author", "Author", "name", None),
     ("venue", "Venue", "name", "choices-venue"),
@@ -57,7 +57,7 @@ def choices(facets: Facets) -> Markup:
 def _filters() -> Markup:
     fields = (
         tag("label", label, tag("input", name=name, type="text", placeholder=typed, maxlength=200, list=offered))
-        for name, label, typed, offered in _FIELDS
+        for name, label, typed, offered in FIELDS
     )
     clear = tag("button", "Clear", type="button", class_="quiet clear")
     return tag("div", *fields, clear, id="filters", hidden=True, role="group", aria_label="Filters")

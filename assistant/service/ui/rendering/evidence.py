@@ -32,8 +32,12 @@ def evidence(answer: Answer, turn: int) -> Markup:
     if answer.status != "answered":
         return without_evidence(turn)
     strength = tag("p", strength_sentence(answer.strength), class_="strength")
-    entries = tag("ol", *(_entry(reference, answer.sentences) for reference in answer.references), class_="entries")
-    return panel(strength, entries, legend(), turn=turn)
+    return panel(strength, entries(answer.references, answer.sentences), legend(), turn=turn)
+
+
+def entries(references: Sequence[Reference], sentences: Sequence[Sentence]) -> Markup:
+    """What each reference says, and which sentences rest on it, told apart by their places from 0."""
+    return tag("ol", *(_entry(reference, sentences) for reference in references), class_="entries")
 
 
 def strength_sentence(strength: float) -> str:
@@ -45,18 +49,20 @@ def strength_sentence(strength: float) -> str:
     return "Weak match: the evidence is only near the question. Read it with care."
 
 
-def panel(*children: Markup, turn: int | None = None, view: str = "evidence") -> Markup:
-    """The panel beside the answer ``turn``, in one of its views."""
+def panel(
+    *children: Markup | None, turn: int | None = None, view: str = "evidence", name: str = VIEWS["evidence"]
+) -> Markup:
+    """The panel beside the answer ``turn``, in one of its views; called ``name`` beside anything else."""
     label = "Close the evidence"
     close = tag("button", icon("close"), type="button", class_="close", data_close="", aria_label=label)
     return tag(
         "section",
-        tag("header", tag("h2", "Evidence", tabindex=-1) if turn is None else _views(turn, view), close),
+        tag("header", tag("h2", name, tabindex=-1) if turn is None else _views(turn, view), close),
         *children,
         class_="panel",
         data_turn=turn,
         data_view=view,
-        aria_label="Evidence",
+        aria_label=name,
     )
 
 

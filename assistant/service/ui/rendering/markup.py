@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from assistant.export.untrusted import one_line
 
-__all__ = ["Markup", "icon", "joined", "link", "spaced", "tag", "unseen", "words"]
+__all__ = ["Markup", "icon", "joined", "link", "spaced", "tag", "titled", "unseen", "words"]
 
 Child = str | Markup | int | None
 
@@ -64,6 +64,12 @@ def spaced(text: str) -> str:
     if not line:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
+
+
+def titled(theme: str) -> str:
+    """A theme as a title."""
+    text = one_line(theme)
+    return text[:1].upper() + text[1:]
 
 
 def link(address: str, *children: Child) -> Markup:

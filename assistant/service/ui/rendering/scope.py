@@ -1,0 +1,99 @@
+"""The papers that a review would rest on, to be taken out and in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from assistant.export.untrusted import one_line
+from assistant.export.words import counted
+from assistant.models import Scope, Screened
+from assistant.service.ui.rendering.markup import Markup, joined, tag, titled, words
+
+Attributes = Mapping[str, str]
+
+
+def scope_editor(theme: str, scope: Scope, chosen: Collection[str], look: int, asked: Attributes) -> Markup:
+    """The papers inside and just below the cut, each with a box to tick.
+
+    Args:
+        theme: what is reviewed.
+        scope: what was found for it.
+        chosen: ids of the papers that are ticked.
+        look: counts the scopes of one page, so that the page tells a new one from the one before.
+        asked: the filters as they were typed, by name.
+    """
+    nothing = None if scope.inside else _nothing(scope)
+    return tag(
+        "form",
+        tag("h2", words(titled(theme)), class_="question", dir="auto"),
+        tag("p", *_summary(scope), class_="basis"),
+        nothing,
+        _group("In the review", "What belongs to the theme, the closest first.", scope.inside, chosen),
+        _group("Just below the cut", "Tick what belongs all the same.", scope.below, chosen),
+        _bar(len(chosen)),
+        class_="draft scope",
+        data_state="scope",
+        data_look=look,
+        data_theme=theme,
+        data_filters=" ".join(sorted(asked)) or None,
+        **{f"data_{name}": value for name, value in asked.items()},
+    )
+
+
+def _summary(scope: Scope) -> list[Markup | str]:
+    lie = "lies" if len(scope.below) == 1 else "lie"
+    below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
+    found = f"{len(scope.inside):,} of {counted(scope.searched, 'paper')}{below}."
+    if not scope.read_as:
+        return [found]
+    return ["Read as: ", words(", ".join(scope.read_as)), ". ", found]
+
+
+def _nothing(scope: Scope) -> Markup:
+    statement = tag("p", "No paper of the library belongs to this theme.", class_="statement", role="status")
+    if not scope.below:
+        return joined(statement, tag("p", "Try other words, fewer filters, or add papers about it.", class_="why"))
+    first = scope.below[0]
+    nearest = joined("The closest is ", words(first.title or "(untitled)"), f" ({first.year or 'no year'}). ")
+    advice = "Try other words, or tick below what belongs all the same."
+    return joined(statement, tag("p", nearest, advice, class_="why"))
+
+
+def _group(name: str, hint: str, papers: Sequence[Screened], chosen: Collection[str]) -> Markup | None:
+    if not papers:
+        return None
+    rows = (_row(one, ticked=one.paper_id in chosen) for one in papers)
+    return tag(
+        "fieldset",
+        tag("legend", tag("span", name), tag("span", f" {len(papers):,}", class_="count")),
+        tag("p", hint, class_="hint"),
+        tag("ul", *rows, class_="screened"),
+    )
+
+
+def _row(one: Screened, *, ticked: bool) -> Markup:
+    box, said = f"box-{one.paper_id}", f"said-{one.paper_id}"
+    title = words(one.title) if one_line(one.title) else tag("span", "(untitled)")
+    tick = tag(
+        "input", type="checkbox", name="paper", value=one.paper_id, id=box, checked=ticked, aria_describedby=said
+    )
+    score = tag(
+        "span",
+        tag("span", class_="fill", style=f"width:{round(100 * one.score)}%"),
+        class_="meter",
+        aria_hidden="true",
+    )
+    return tag(
+        "li",
+        tick,
+        tag("label", title, for_=box, class_="title", dir="auto"),
+        tag("span", str(one.year or "no year"), class_="year"),
+        tag("span", score, f"{one.score:.2f}", class_="score", title="Score for the theme, 0 to 1"),
+        tag("p", words(one.reason), id=said, class_="reason"),
+    )
+
+
+def _bar(chosen: int) -> Markup:
+    count = tag("p", tag("span", counted(chosen, "paper"), class_="chosen"), " chosen", role="status")
+    write = tag("button", "Write the review", type="submit", class_="strong write", disabled=not chosen)
+    return tag("div", count, write, class_="bar")
