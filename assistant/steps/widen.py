@@ -32,8 +32,9 @@ def queries(reply: str, question: str) -> tuple[str, ...]:
     known = {question.casefold().rstrip("?")}
     kept = []
     for query in clean:
-        if len(query.split()) > 1 and query.casefold() not in known:
-            known.add(query.casefold())
+        plain = query.casefold().rstrip("?")
+        if len(query.split()) > 1 and plain not in known:
+            known.add(plain)
             kept.append(query)
     return tuple(kept[:QUERIES])
 

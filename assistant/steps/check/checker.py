@@ -21,7 +21,7 @@ class Fit(NamedTuple):
     """What was fitted for one embedder: the nearness below which a sentence is not supported, or only in part.
 
     Nearness is the mean of content recall and closeness (both 0..1). ``far`` lies above what unrelated abstracts
-    reach, ``near`` is the value that 96 of 100 faithful paraphrases pass, ``margin`` is how much nearer another paper
+    reach, ``near`` is a value that nearly all faithful paraphrases pass, ``margin`` is how much nearer another paper
     that was shown must be before a citation looks swapped. ``tests/benchmarks/checks.py`` measures what they reach.
     """
 
@@ -30,7 +30,7 @@ class Fit(NamedTuple):
     margin: float
 
 
-_FITS = {"minilm": Fit(0.36, 0.53, 0.18), "builtin": Fit(0.30, 0.42, 0.18)}
+_FITS = {"minilm": Fit(0.36, 0.50, 0.18), "builtin": Fit(0.30, 0.40, 0.18)}
 
 
 class _Verdict(NamedTuple):

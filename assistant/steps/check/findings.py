@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.steps.check.direction import opposed
-from assistant.steps.check.names import authors, folded, held, is_author, names, spelled_out
+from assistant.steps.check.names import authors, beside, explained, folded, held, is_author, names, spelled_out
 from assistant.steps.check.nearness import PreparedPaper, Quote, Shelf
 from assistant.steps.check.numbers import Quantity, claimed, quantities, rival, stands, unpaired
 from assistant.steps.check.quoting import misquoted
@@ -36,7 +36,7 @@ def findings(
     yield from _people(text, cited, where)
     yield from _numbers(text, cited, quotes, where)
     for name in _names_in(text, known_names):
-        if not any(held(name, paper.holdings) for paper in cited) and not spelled_out(name, text):
+        if not (spelled_out(name, text) or any(_holds(paper, name, text) for paper in cited)):
             yield f"“{name}” is not in {where}"
     if words := misquoted(text, [paper.paper for paper in cited]):
         yield f"the words “{words}” do not stand in {where}"
@@ -90,6 +90,11 @@ def _names_in(text: str, known_names: Collection[str]) -> Iterator[str]:
     first = re.match(r"\W*([^\W\d_][\w-]*)", text)
     if first and folded(first[1]) in known_names and first[1] not in credited:
         yield first[1]
+
+
+def _holds(paper: PreparedPaper, name: str, text: str) -> bool:
+    by = paper.holdings
+    return held(name, by) or beside(name, text, by) or explained(name, text, by)
 
 
 def _words(paper: PreparedPaper, quote: Quote) -> str:

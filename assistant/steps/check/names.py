@@ -15,9 +15,20 @@ from vectorstore.analysis import terms
 
 _TOKEN = re.compile(r"[^\W_][\w’'+./*-]*[\w+*]|[^\W_]")
 _PARTS = re.compile(r"[-/.’'_+*]+")
-_GREEK = str.maketrans(
-    {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ε": "epsilon"}
+_LETTERS = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi"
+        " chi psi omega".split(),
+        strict=True,
+    )
 )
+_GREEK = str.maketrans(_LETTERS)
+_LATIN = str.maketrans("αβγδεζκλ", "abgdezkl")  # "NF-kB" is NF-κB
+_AT_GREEK = re.compile(f"(?=[{''.join(_LETTERS)}])")
+_NUMBERED = re.compile(r"([a-z]{2,})(\d{1,3})")
+_LEAST_WORD = 6  # letters of a word that has an abbreviation: "interleukin" for IL
+_EXPLAINED = re.compile(r"((?:[\w/-]+ ){1,6})\(([\w-]{2,9})\)")
 _ETAL = re.compile(
     r"((?:[^\W\d_]+\s)?[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*)\s+(?:et\s+al\b|and\s+colleagues|and\s+coworkers)"
 )
@@ -68,7 +79,7 @@ def names(text: str) -> Iterator[str]:
     seen: set[str] = set()
     for n, found in enumerate(_TOKEN.finditer(text)):
         begins = n == 0 or bool(re.search(r"[.!?:“\"]\s*[“\"(]*$", text[max(0, found.start() - 4) : found.start()]))
-        for token in _pieces(found.group()):
+        for token in (piece for one in found.group().split("+") for piece in _pieces(one)):
             if token not in seen and _is_name(token, begins):
                 seen.add(token)
                 yield token
@@ -95,6 +106,8 @@ def held(name: str, by: Holdings) -> bool:
     letters = spelled[:-1] if name.endswith("s") and name[:-1].isupper() else spelled
     if letters.isalpha() and name[:1].isupper() and 2 <= len(letters) <= _MOST_INITIALS and letters in by.initials:
         return name[1:2].isupper() or name[-1:].isupper()
+    if _numbered_held(spelled, by):
+        return True
     # "data set" for "dataset", "GPT 4" for "GPT-4".
     return (len(letters) >= 4 and f" {letters} " in by.run) or _split_in(letters, by)
 
@@ -117,6 +130,21 @@ def spelled_out(name: str, text: str) -> bool:
     words = " ".join(text[:at].lower().split()[-_MOST_INITIALS:]) if at > 0 else ""
     letters = folded(name).removesuffix("s") if words else ""
     return bool(letters) and bool(re.search(r"\b" + ".*?".join(map(re.escape, letters)), words))
+
+
+def beside(name: str, text: str, by: Holdings) -> bool:
+    """Whether a paper writes a name and its neighbour as one word: "NIH 3T3" for NIH3T3, "BRCA 1" for BRCA1."""
+    one = re.escape(name)
+    joined = (*re.findall(rf"(?<!\w)[\w-]+ {one}(?!\w)", text), *re.findall(rf"(?<!\w){one} [\w-]+", text))
+    return any(folded(pair) in by.words for pair in joined if any(letter.isdigit() for letter in pair))
+
+
+def explained(name: str, text: str, by: Holdings) -> bool:
+    """Whether a name is part of what a sentence gives as the long form of an abbreviation that the paper has."""
+    return any(
+        name in found[1] and folded(found[2]) in by.words and spelled_out(found[2], text)
+        for found in _EXPLAINED.finditer(text)
+    )
 
 
 def is_author(family: str, by: Holdings) -> bool:
@@ -149,6 +177,26 @@ def _initials(paper: Paper) -> frozenset[str]:
     return frozenset(found)
 
 
+def _numbered_held(spelled: str, by: Holdings) -> bool:
+    """A name with a number, where one side has the abbreviation and the other the word: IL-6 and "interleukin 6"."""
+    found = _NUMBERED.fullmatch(spelled)
+    if not found:
+        return False
+    letters, number = found.groups()
+    if 3 <= len(letters) <= _MOST_INITIALS and letters in by.initials and f" {number} " in by.run:
+        return True
+    before = re.findall(rf" ([a-z]{{2,}}) ?{number} ", by.run)
+    return any(_abbreviates(letters, word) or _abbreviates(word, letters) for word in before)
+
+
+def _abbreviates(letters: str, word: str) -> bool:
+    """Whether letters stand in a word in their order, the first at its beginning: "krt" in "keratin"."""
+    if len(word) < _LEAST_WORD or len(letters) > len(word) // 2 or letters[0] != word[0]:
+        return False
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
 def _split_in(letters: str, by: Holdings) -> bool:
     return len(letters) >= 4 and any(
         letters[:cut] in by.words and f" {letters[:cut]} {letters[cut:]} " in by.run for cut in range(1, len(letters))
@@ -163,7 +211,10 @@ def _spellings(token: str) -> tuple[str, ...]:
     whole = folded(token)
     parts = _folded_parts(token)
     plural = (whole[:-1],) if whole.endswith("s") and len(whole) > 2 else ()
-    return (whole, *parts, *plural, *("".join(pair) for pair in pairwise(parts)))
+    lower = token.lower()
+    greek = [folded(part) for part in _AT_GREEK.split(lower)] if _AT_GREEK.search(lower) else []
+    latin = (folded(lower.translate(_LATIN)),) if greek else ()
+    return (whole, *parts, *plural, *("".join(pair) for pair in pairwise(parts)), *greek, *latin)
 
 
 def _pieces(token: str) -> list[str]:
@@ -175,7 +226,11 @@ def _pieces(token: str) -> list[str]:
 
 
 def _is_name(token: str, begins: bool) -> bool:
-    if token.lower() in _ORDINARY or not any(letter.isalpha() for letter in token):
+    if (
+        token.lower() in _ORDINARY
+        or re.fullmatch(r"[A-Z]-[a-z]{3,}", token)
+        or not any(letter.isalpha() for letter in token)
+    ):
         return False
     if token[0].isdigit() and re.fullmatch(
         r"\d[\d,.]*(?:st|nd|rd|th|s|k|x|[a-z]{1,2}|%|M|B|GB|MB|KB|TB|Hz|kHz|MHz|D)?", token

@@ -1,0 +1,61 @@
+"""Which questions send a reader to the full text, and which sentences keep him from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.models import Answer, Citation, Paper, Reference, Sentence
+from assistant.steps.full_text import open_in_full
+
+PAPER = Paper(id="p1", key="moll2011kites", title="Kites and Hawks over the Sea", abstract="Kites cross the sea.")
+
+
+def _answered(question: str, quote: str) -> Answer:
+    citation = Citation(number=1, paper_id="p1", quote=quote, start=0, end=len(quote))
+    return Answer(
+        question=question,
+        status="answered",
+        text=quote,
+        sentences=(Sentence(text=quote, support="verbatim", citations=(citation,)),),
+        references=(Reference(number=1, paper=PAPER),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "without", "given"),
+    [
+        ("How many volunteers took part?", "Volunteers watched kites.", "We asked 48 volunteers."),
+        ("What was the sample size?", "We studied kites in 2011.", "Forty kites were followed."),
+        ("Which learning rate was used?", "We train a network.", "The learning rate was 0.1."),
+        ("What are the limitations of the method?", "Kites are followed well.", "It fails in rain."),
+        ("How many layers does it have?", "We propose KiteNet.", "KiteNet stacks 12 convolutional layers."),
+        ("How long did it take to train?", "We train KiteNet.", "Training took two days."),
+        ("How is convergence proved?", "Kites converge.", "We prove it by induction."),
+        ("Where is the source code?", "We present KiteNet.", "Code is released."),
+        ("What are the exact scores in table 3?", "It beats hawks.", "It scores 81.2."),
+        ("What was the p-value?", "Kites fly further.", "Kites fly further (p < 0.01)."),
+        ("How many eggs do kites lay?", "Kites lay eggs in spring.", "Kites lay three eggs."),
+    ],
+)
+def test_what_no_shown_sentence_gives_is_to_be_looked_up(question: str, without: str, given: str) -> None:
+    (missing,) = open_in_full(_answered(question, without), {"p1": PAPER})
+    assert missing.paper_id == "p1"
+    assert missing.why.startswith("the question asks for ")
+    assert open_in_full(_answered(question, given), {"p1": PAPER}) == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["Do kites cross the sea?", "Which hash table is fastest?", "How are proteins coded?", "Who proved it?"]
+)
+def test_ordinary_questions_send_nobody_anywhere(question: str) -> None:
+    assert open_in_full(_answered(question, "Kites cross."), {"p1": PAPER}) == ()
+
+
+def test_without_an_answer_only_papers_on_the_subject_are_named() -> None:
+    def unanswered(question: str) -> Answer:
+        return Answer(question=question, status="no_evidence", text="", closest=("p1",))
+
+    (near,) = open_in_full(unanswered("What hyper-parameters were used for kites over the sea?"), {"p1": PAPER})
+    assert near.paper_id == "p1"
+    assert open_in_full(unanswered("What hyper-parameters do spiking cortical models have?"), {"p1": PAPER}) == ()
+    assert open_in_full(unanswered("How many kites cross the sea?"), {"p1": PAPER}) == ()
