@@ -24,10 +24,10 @@ _STUDIES = re.compile(
 )
 # Sentences that lean on the one before them, or promise more than they say, read badly on their own.
 _LEANS = re.compile(
-    r"^(?:it|they|these|this|those|such|he|she|its|their|first|second|third|then|also|moreover|furthermore|finally"
+    r"^(?:it|they|these|this|those|such|he|she|its|their|first|second(?:ly)?|third(?:ly)?|lastly|then|also|moreover|furthermore|finally"
     r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work"
     r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
-    r"|deficit|gap|question|goal)"
+    r"|deficit|gap|question|goal|technique|approach|method|idea|scheme)"
     r"|^similar (?:results|findings|effects)\b|\b(?:demonstrate|show|test|evaluate|validate|confirm) (?:this|it|them)\b"
     r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,

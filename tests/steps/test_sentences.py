@@ -63,6 +63,8 @@ def test_background_is_not_the_contribution(background: str) -> None:
         "Similar results were obtained on a harder net.",
         "We demonstrate this on a range of nets.",
         "We unpack these points in seven experiments.",
+        "We show that this technique improves ropes as well.",
+        "Secondly, we demonstrate faster weaving.",
     ],
 )
 def test_a_finding_that_leans_on_an_unseen_sentence_is_not_told(leaning: str) -> None:
