@@ -30,6 +30,7 @@ class Question(Noun):
     author: str = ""
     venue: str = ""
     category: str = ""
+    fresh: bool = False
 
 
 class Aim(Noun):
@@ -174,10 +175,10 @@ class AskPage:
             return present
         conversation = self._showing.conversation(owner, view.chat)
         view.chat = conversation.id
-        filters = asked.model_dump(exclude={"question"})
+        how = asked.model_dump(exclude={"question"})
 
         def answer(hear: OnDraft) -> Answer:
-            return conversation.ask(asked.question, on_draft=hear, **filters)
+            return conversation.ask(asked.question, on_draft=hear, **how)
 
         return self._desk.start(owner, conversation.id, asked.question, answer)
 

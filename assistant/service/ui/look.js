@@ -24,11 +24,11 @@
   // Asking
   let asked = 0;
   const filters = () => Object.fromEntries(all("#filters input").map((field) => [field.name, field.value.trim()]));
-  const ask = (question) => {
+  const ask = (question, fresh = false) => {
     const text = question.trim();
     if (!text || writing() || Date.now() - asked < 400) return false;
     asked = Date.now();
-    send.ask({ question: text, ...filters() });
+    send.ask({ question: text, fresh, ...filters() });
     return true;
   };
   const grow = () => {
@@ -214,7 +214,7 @@
 
   const clicks = {
     "[data-ask]": (one) => ask(one.dataset.ask),
-    "[data-again]": (one) => ask(one.dataset.again),
+    "[data-again]": (one) => ask(one.dataset.again, true),
     "[data-edit]": (one) => compose(one.dataset.edit),
     ".cite": (one) => ((from = one), evidence({ ...one.dataset })),
     ".view": (one) => evidence({ turn: one.dataset.show, view: one.dataset.view }),

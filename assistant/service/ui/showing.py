@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.errors import BadRequest, ChatNotFound, PaperNotFound
 from assistant.library import Conversation, Library
-from assistant.models import Chat, Paper, Turn
+from assistant.models import Chat, Paper, Run, Turn
 from assistant.service.ui.rendering.answer import thread
 from assistant.service.ui.rendering.composer import choices
 from assistant.service.ui.rendering.conversations import conversations
@@ -59,7 +59,8 @@ class Showing:
         if view != "search":
             return evidence(answer, number)
         try:
-            return found(self._library.run(answer.capsule), answer, number)
+            run = self._library.run(answer.capsule)
+            return found(run, answer, number, self._would_send(run))
         except BadRequest as error:
             return not_kept(str(error), number)
 
@@ -67,13 +68,24 @@ class Showing:
         """Questions out of the library's own papers; the first time they take a while to find."""
         return suggested(self._library.suggestions())
 
+    def _would_send(self, run: Run) -> str:
+        """What a language model would have been sent; empty where one was."""
+        words = {name: value for name, value in run.filters.model_dump().items() if not name.startswith("year")}
+        years = (run.filters.year_from, run.filters.year_to)
+        year = ":".join("" if one is None else str(one) for one in years) if any(years) else None
+        return "" if run.exchanges else self._library.would_send(run.asked, year=year, **words)
+
     def choices(self) -> Markup:
         """What the filters offer to choose from."""
         return choices(self._library.facets())
 
     def _closest(self, turns: Sequence[Turn]) -> dict[str, Paper]:
-        """The papers that answers without evidence name, those that are still in the library."""
-        named = {paper for turn in turns if turn.answer.status == "no_evidence" for paper in turn.answer.closest}
+        """The papers that answers name without citing them, those that are still in the library."""
+        named: set[str] = set()
+        for turn in turns:
+            named |= {one.paper_id for one in turn.answer.open_in_full}
+            if turn.answer.status == "no_evidence":
+                named |= set(turn.answer.closest)
         found = {}
         for paper in sorted(named):
             try:

@@ -1,7 +1,7 @@
 """How an answer was found: facts, what came nearest, what a model was sent."""
 
 from assistant.models import Exchange, Filters, Retrieved, Run
-from assistant.service.ui.rendering.copying import copied, in_plain_text
+from assistant.service.ui.rendering.copying import copied
 from assistant.service.ui.rendering.search import filters_in_words, found
 from tests.invented import RYE
 from tests.service.ui.pages import answered, cited, page
@@ -48,8 +48,9 @@ def test_filters_are_said_in_words() -> None:
 
 
 def test_a_copy_carries_the_references() -> None:
-    lines = in_plain_text(ANSWER).splitlines()
+    lines = page(copied(ANSWER, "text")).text.splitlines()
     assert lines[0] == ANSWER.question
     assert lines[2] == f"{RISE} [1]"
     assert lines[4].startswith("[1] van der Korn, I., Ek, B. (2012).")
+    assert "@article{key-rye" in page(copied(ANSWER, "bibtex")).text
     assert "**How is rye bread made less dense?**" in page(copied(ANSWER, "markdown")).text

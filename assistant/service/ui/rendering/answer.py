@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from assistant.export.markdown import QUOTED
 from assistant.export.untrusted import one_line
@@ -12,26 +13,27 @@ from assistant.models import Answer, Paper, PartialAnswer, Turn
 from assistant.service.ui.rendering.copying import FORMS
 from assistant.service.ui.rendering.markup import Markup, joined, tag, unseen, words
 from assistant.service.ui.rendering.paper import card
-from assistant.service.ui.rendering.sentences import sentences
+from assistant.service.ui.rendering.sentences import cite, sentences
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
 
-def thread(turns: Sequence[Turn], chat: str, closest: Mapping[str, Paper]) -> Markup:
-    """All finished turns. ``closest`` are the papers named by answers without evidence, by id."""
-    drawn = (finished(turn, number, closest) for number, turn in enumerate(turns))
+def thread(turns: Sequence[Turn], chat: str, named: Mapping[str, Paper]) -> Markup:
+    """All finished turns. ``named`` are papers that answers name without citing them, by id."""
+    drawn = (finished(turn, number, named) for number, turn in enumerate(turns))
     return tag("div", *drawn, class_="turns", data_chat=chat, data_count=len(turns))
 
 
-def finished(turn: Turn, number: int, closest: Mapping[str, Paper]) -> Markup:
+def finished(turn: Turn, number: int, named: Mapping[str, Paper]) -> Markup:
     """A turn with its checked answer; ``number`` counts from 0 within the conversation."""
     answer = turn.answer
-    body = _answered(answer, number) if answer.status == "answered" else _no_evidence(answer, closest)
+    body = _answered(answer, number) if answer.status == "answered" else _no_evidence(answer, named)
     note = tag("p", words(answer.note), class_="note") if answer.note else None
     return tag(
         "article",
         _question(turn.question, turn.asked),
         body,
+        *_open_in_full(answer, number, named),
         note,
         _actions(turn, number),
         class_="turn",
@@ -69,17 +71,33 @@ def _answered(answer: Answer, number: int) -> Markup:
     written = sentences(answer.sentences, answer.references, flowing=answer.model is not None, turn=number)
     writer = QUOTED if answer.model is None else f"written by {one_line(answer.model)}, each sentence checked"
     basis = f"{strength_in_words(answer.strength).capitalize()} · {writer}"
+    if answer.cached:
+        basis += " · answered before, nothing has changed since"
     return joined(tag("div", written, class_="written"), tag("p", basis, class_="basis"))
 
 
-def _no_evidence(answer: Answer, closest: Mapping[str, Paper]) -> Markup:
-    near = [closest[paper_id] for paper_id in answer.closest if paper_id in closest]
+def _no_evidence(answer: Answer, named: Mapping[str, Paper]) -> Markup:
+    near = [named[paper_id] for paper_id in answer.closest if paper_id in named]
     statement = tag("p", "The library has no evidence for this question.", class_="statement")
     if not near:
         advice = "Ask with other words, or add papers about it."
         return joined(statement, tag("p", advice, class_="advice"))
     advice = "Nothing was made up. These papers come closest; other words, or more papers, may help."
     return joined(statement, tag("p", advice, class_="advice"), tag("ul", *map(card, near), class_="cards"))
+
+
+def _open_in_full(answer: Answer, number: int, named: Mapping[str, Paper]) -> Iterator[Markup]:
+    """Papers whose abstracts hold too little for the question, by their numbers or else their titles."""
+    numbers = {reference.paper.id: reference for reference in answer.references}
+    for why, group in groupby(answer.open_in_full, key=lambda one: one.why):
+        shown: list[Markup] = []
+        for paper_id in [one.paper_id for one in group]:
+            if paper_id in numbers:
+                shown.append(cite(numbers[paper_id].number, numbers[paper_id].paper, number))
+            elif paper_id in named:
+                shown.append(joined(" ", tag("cite", words(named[paper_id].title))))
+        if shown:
+            yield tag("p", "Open in full: ", words(why), " ", *shown, class_="note")
 
 
 def _marked(text: str) -> Iterator[Markup | str]:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.export.words import counted
-from assistant.models import Answer, Exchange, Filters, Retrieved, Run
+from assistant.models import Answer, Filters, Retrieved, Run
 from assistant.service.ui.rendering.evidence import panel
 from assistant.service.ui.rendering.markup import Markup, joined, tag, words
 
 
-def found(run: Run, answer: Answer, turn: int) -> Markup:
-    """The search behind an answer; ``turn`` is the place of the answer in its conversation, from 0."""
+def found(run: Run, answer: Answer, turn: int, would_send: str = "") -> Markup:
+    """The search behind an answer.
+
+    Args:
+        run: what it was made of.
+        answer: the answer itself.
+        turn: its place in the conversation, from 0.
+        would_send: what a language model would be sent, where none was.
+    """
     cited = {reference.paper.id: reference.number for reference in answer.references}
     retrieved = tag("ol", *(_retrieved(one, cited) for one in run.retrieved), class_="retrieved")
     summary = f"{counted(len(run.retrieved), 'paper')} came nearest, the best first"
     return panel(
-        tag("dl", *_facts(run), class_="facts"),
+        tag("dl", *_facts(run, answer), class_="facts"),
         tag("h3", summary, class_="label"),
         retrieved,
         *_exchanges(run),
+        _sent("What a language model would be sent", would_send) if would_send else None,
         tag("p", "To run it again and compare: ", tag("code", f"litreview replay {run.capsule[:12]}"), class_="hint"),
         turn=turn,
         view="search",
@@ -43,9 +51,10 @@ def filters_in_words(filters: Filters) -> str:
     return ", ".join(filter(None, (years, *(f"{what} {value}" for what, value in named.items() if value))))
 
 
-def _facts(run: Run) -> Iterator[Markup]:
+def _facts(run: Run, answer: Answer) -> Iterator[Markup]:
     facts = {
         "Asked": run.asked,
+        "Also searched": "; ".join(answer.queries),
         "Filters": filters_in_words(run.filters),
         "Embedder": run.embedder,
         "Written by": run.model or "nobody: sentences were quoted",
@@ -64,12 +73,10 @@ def _retrieved(one: Retrieved, cited: Mapping[str, int]) -> Markup:
 
 def _exchanges(run: Run) -> Iterator[Markup]:
     for number, exchange in enumerate(run.exchanges, 1):
-        yield _exchange(exchange, number, len(run.exchanges))
+        which = "" if len(run.exchanges) == 1 else f", call {number} of {len(run.exchanges)}"
+        yield _sent(f"What the model was sent{which}", exchange.prompt)
+        yield _sent(f"What it replied{which}", exchange.reply)
 
 
-def _exchange(exchange: Exchange, number: int, of: int) -> Markup:
-    which = "" if of == 1 else f", call {number} of {of}"
-    return joined(
-        tag("details", tag("summary", f"What the model was sent{which}"), tag("pre", exchange.prompt, tabindex=0)),
-        tag("details", tag("summary", f"What it replied{which}"), tag("pre", exchange.reply, tabindex=0)),
-    )
+def _sent(what: str, text: str) -> Markup:
+    return tag("details", tag("summary", what), tag("pre", text, tabindex=0))

@@ -47,18 +47,23 @@ def _cited(
     citations: Sequence[Citation], place: int, papers: Mapping[int, Paper], turn: int | None
 ) -> Iterator[Markup]:
     for cited in sorted({citation.number for citation in citations}):
-        title = one_line(papers[cited].title) if cited in papers else "a paper of the library"
-        yield tag(
-            "button",
-            str(cited),
-            type="button",
-            class_="cite",
-            data_turn=turn,
-            data_sentence=place,
-            data_number=cited,
-            aria_label=f"Citation {cited}: {title}. Show the evidence",
-            title=title,
-        )
+        yield cite(cited, papers.get(cited), turn, place)
+
+
+def cite(number: int, paper: Paper | None, turn: int | None, sentence: int | None = None) -> Markup:
+    """A number that leads to its evidence, and there to the words that a sentence rests on."""
+    title = one_line(paper.title) if paper else "a paper of the library"
+    return tag(
+        "button",
+        str(number),
+        type="button",
+        class_="cite",
+        data_turn=turn,
+        data_sentence=sentence,
+        data_number=number,
+        aria_label=f"Citation {number}: {title}. Show the evidence",
+        title=title,
+    )
 
 
 def _paragraphs(placed: Sequence[_Placed], *, flowing: bool) -> Iterator[list[_Placed]]:
