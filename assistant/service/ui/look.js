@@ -186,8 +186,10 @@
     field.className = "title-field";
     field.value = button.dataset.title;
     field.setAttribute("aria-label", "Title of the conversation");
+    let ended = false;
     const end = (save) => {
-      if (!field.isConnected) return;
+      if (ended || !field.isConnected) return;
+      ended = true; // before the field goes, which takes its focus and comes here again
       field.replaceWith(chosen);
       if (save && field.value.trim() && field.value !== button.dataset.title)
         send.rename({ chat: button.dataset.rename, title: field.value.trim() });
@@ -198,9 +200,10 @@
       if (event.key === "Escape") end(false);
       event.stopPropagation();
     });
-    field.addEventListener("blur", () => end(true));
+    field.addEventListener("blur", () => setTimeout(() => end(true))); // not while the list replaces it
     const chosen = $(".choose", item);
     chosen.replaceWith(field);
+    field.focus();
     field.select();
   };
   const remove = (button) => {

@@ -55,5 +55,5 @@ def _beginning(abstract: str, longest: int = 220) -> str:
 
 
 def _separated(parts: list[Markup]) -> list[Markup]:
-    dot = tag("span", " · ", class_="dot", aria_hidden="true")
+    dot = tag("span", " · ", class_="dot")
     return [parts[0], *(joined(dot, part) for part in parts[1:])]

@@ -1,0 +1,86 @@
+"""Debian's Chromium, one for the session, and a page for each reader that notices what must not happen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.process import serving
+from tests.needs import needs
+
+_FLAGS = """
+--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update
+--disable-sync
+""".split()
+Read = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    needs("Chromium (see .ci/run)", path is not None)
+    # Playwright's driver is a process of its own; the guard against the network is for Python only.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def read(chromium: Browser) -> Iterator[Read]:
+    """Open pages as readers do, each with a browser of its own; at the end none has misbehaved."""
+    wrong: list[str] = []
+    contexts = []
+
+    def open_page(address: str, width: int = 1280, height: int = 800, **how: Any) -> Page:  # noqa: ANN401
+        context = chromium.new_context(viewport={"width": width, "height": height}, **how)
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        page.on("request", lambda sent: _note_stranger(sent.url, wrong))
+        page.on("pageerror", lambda error: wrong.append(f"error on the page: {error}"))
+        page.on("dialog", lambda dialog: (wrong.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        page.goto(address)
+        page.wait_for_selector("#question")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _note_stranger(url: str, wrong: list[str]) -> None:
+    """Every request must stay on this machine."""
+    where = urlsplit(url)
+    if where.scheme in ("http", "https", "ws", "wss") and where.hostname != "127.0.0.1":
+        wrong.append(f"a request to {url}")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Iterator[str]:
+    """The address of ``litreview demo``."""
+    with serving(tmp_path_factory.mktemp("demo"), "demo") as address:
+        yield address
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask as a reader does, and wait for the answer."""
+    before = page.locator("#thread article").count()
+    page.fill("#question", question)
+    page.keyboard.press("Enter")
+    page.locator("#thread article").nth(before).wait_for()
+
+
+def library_of(folder: Path, *sources: Path) -> None:
+    """Make a library with these sources before it is served."""
+    from assistant import Library, Settings
+
+    with Library.open(folder, settings=Settings(embedder="builtin")) as library:
+        library.add(*sources)
