@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.process import serving
@@ -30,7 +32,8 @@ def take(browser: Browser, address: str, name: str) -> None:
     page.keyboard.press("Enter")
     page.locator("#thread .cite").nth(2).click()
     _settled(page)
-    page.screenshot(path=HERE / f"{name}.png")
+    taken = Image.open(BytesIO(page.screenshot()))
+    taken.quantize(96).save(HERE / f"{name}.png", optimize=True)  # text needs few colours, and a README small pictures
     context.close()
 
 
