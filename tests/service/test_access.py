@@ -61,7 +61,8 @@ def test_a_user_signs_in_looks_around_and_signs_out(guarded: TestClient) -> None
     for path in ("/", "/docs", "/openapi.json", "/config", "/theme.css", "/api/status", "/docs/files/swagger-ui.css"):
         assert guarded.get(path).status_code == 200, path
     assert guarded.get("/gradio_api/user").json() == "ada"
-    assert guarded.get("/sign-out").status_code == 303
+    assert guarded.get("/sign-out").status_code == 404, "a link must not sign anybody out"
+    assert guarded.post("/sign-out").status_code == 303
     assert guarded.get("/api/status").status_code == 401
 
 
@@ -190,7 +191,7 @@ def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "server" not in headers
     if not path.startswith("/assets/"):
         assert headers["cache-control"] == "no-store"

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from assistant import Library
-from assistant.errors import JobNotFound, ModelUnavailable, TooManyJobs
+from assistant.errors import BadRequest, JobNotFound, ModelUnavailable, TooManyJobs
 from assistant.models import Review
 from assistant.service.jobs import Job, Jobs
 
@@ -94,10 +94,11 @@ def test_what_goes_wrong_is_told(library: Library) -> None:
 
 
 @pytest.mark.parametrize("theme", ["", " ", "x" * 100_000])
-def test_a_theme_that_is_none_fails_in_words(library: Library, theme: str) -> None:
-    done = _ended(jobs := Jobs(library), jobs.start("", theme))
-    assert done.state == "failed"
-    assert "theme" in done.error
+def test_a_theme_that_is_none_is_not_begun(library: Library, theme: str) -> None:
+    jobs = Jobs(library)
+    with pytest.raises(BadRequest, match="theme"):
+        jobs.start("", theme)
+    assert jobs.list("") == ()
 
 
 def test_only_so_many_run_and_wait(library: Library) -> None:

@@ -14,7 +14,7 @@ routes = APIRouter(prefix="/jobs", tags=["reviews in the background"])
 JobId = Annotated[str, Path(description="The id that it was given when it was started.")]
 
 
-@routes.post("", response_model=Job, status_code=202, responses=problems(429))
+@routes.post("", response_model=Job, status_code=202, responses=problems(400, 429))
 def start(jobs: TheJobs, owner: Owner, wanted: Theme) -> Response:
     """Start a review in the background; when it is done, it is among the saved ones."""
     return document(jobs.start(owner, wanted.theme, wanted.papers, wanted.filters, limit=wanted.limit), 202)
