@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +17,8 @@ from pydantic_settings import (
 )
 
 from assistant.errors import BadRequest
+
+Origin = Literal["flag", "environment", "file", "default"]
 
 
 class Settings(BaseSettings):
@@ -80,3 +84,22 @@ def load(**flags: object) -> Settings:
         ) from None
     except ValueError as error:
         raise BadRequest(f"litreview.toml can't be read: {error}; mend or remove it") from None
+
+
+def origins(settings: Settings) -> Mapping[str, Origin]:
+    """Where each setting comes from; a flag that says what environment or file say too counts as theirs."""
+    environment = {name.upper() for name in os.environ}
+    written = TomlConfigSettingsSource(Settings)()
+    without_flags = load()
+
+    def origin(name: str) -> Origin:
+        if name not in settings.model_fields_set:
+            return "default"
+        if getattr(without_flags, name) == getattr(settings, name):
+            if f"LITREVIEW_{name}".upper() in environment:
+                return "environment"
+            if name in written:
+                return "file"
+        return "flag"
+
+    return {name: origin(name) for name in Settings.model_fields}

@@ -19,3 +19,13 @@ class Opened:
         self._model = model
         self._bundled = bundled
         self._suggestions = Suggestions(stores)
+
+    @property
+    def settings(self) -> Settings:
+        """What the user has set; it may hold passwords, so no door shows it as it is."""
+        return self._settings
+
+    @property
+    def writable(self) -> bool:
+        """Whether papers can be added and removed; the bundled sample stays as it is."""
+        return not self._bundled

@@ -116,5 +116,5 @@ class Papers(Opened):
         return len(papers)
 
     def _must_be_writable(self) -> None:
-        if self._bundled:
+        if not self.writable:
             raise BadRequest("the bundled sample can't be changed; name another library with --library")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.service.jobs import Jobs
 
 _HERE = Path(__file__).parent
-_LOOKS = ("look", "review")  # what all pages share comes first
+_LOOKS = ("look", "review", "library")  # what all pages share comes first
 
 
 def build(library: Library, jobs: Jobs) -> gr.Blocks:

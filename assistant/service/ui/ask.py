@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import gradio as gr
+from gradio.events import Dependency
 from pydantic import ValidationError
 
 from assistant.errors import AssistantError
@@ -91,6 +92,18 @@ class AskPage:
         self._box.stop(self.stop, look, None, **TOGETHER)
         self._thread.show(self.show, look, [self._panel], **QUIET, trigger_mode="always_last")
         self._thread.copy(self.copy, look, [self._copied], **TOGETHER)
+
+    def reload_after(self, *events: Dependency) -> None:
+        """Show the page anew after events on other pages that change the library."""
+        for event in events:
+            shown = event.then(self.again, [self._view], [self._rail, self._thread, self._current], **QUIET)
+            shown.then(self.choices, None, [self._choices], **QUIET)
+            shown.then(self.suggested, None, [self._suggested], **QUIET)
+
+    def again(self, view: View, request: gr.Request) -> Shown:
+        """The same conversation, over the library as it is now."""
+        shown = self._page(view, owner_of(request))
+        return {region: html for region, html in shown.items() if region is not self._panel}
 
     async def load(self, view: View, request: gr.Request) -> AsyncIterator[Shown]:
         """The page is opened, at the conversation in its address or at a new one."""

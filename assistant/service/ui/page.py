@@ -9,9 +9,13 @@ import gradio as gr
 from assistant.library import Library
 from assistant.service.jobs import Jobs
 from assistant.service.ui.ask import AskPage
+from assistant.service.ui.library import LibraryPage
 from assistant.service.ui.regions import QUIET, region
 from assistant.service.ui.rendering.frame import top
 from assistant.service.ui.review import ReviewPage
+from assistant.service.ui.settings import SettingsPage
+
+_ADDRESSES = {"review": "review", "paper": "library"}  # what an address can name, and its tab
 
 
 def draw(library: Library, jobs: Jobs) -> gr.Blocks:
@@ -19,15 +23,23 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
     page = gr.Blocks(title="litreview", analytics_enabled=False, fill_width=True)
     with page:
         region("top", top())
+        ask = AskPage(library)
         with gr.Tabs(elem_id="pages") as tabs:
             with gr.Tab("Ask", id="ask", render_children=True):
-                AskPage(library).draw(page)
+                ask.draw(page)
             with gr.Tab("Review", id="review", render_children=True):
                 ReviewPage(library, jobs).draw(page)
+            with gr.Tab("Library", id="library", render_children=True) as tab:
+                changes = LibraryPage(library).draw(page, tab)
+            with gr.Tab("Settings", id="settings", render_children=True) as tab:
+                SettingsPage(library).draw(tab)
+        ask.reload_after(*changes)
         page.load(_opened, None, [tabs], **QUIET)
     return page
 
 
 def _opened(request: gr.Request) -> gr.Tabs | dict[str, Any]:
     """The page that the address names, as in ``?review=…``; none leaves the reader where he is."""
-    return gr.Tabs(selected="review") if request.query_params.get("review") else gr.skip()
+    named = (tab for key, tab in _ADDRESSES.items() if request.query_params.get(key))
+    tab = next(named, None)
+    return gr.Tabs(selected=tab) if tab else gr.skip()
