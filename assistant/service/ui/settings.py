@@ -19,10 +19,10 @@ from assistant.service.ui.rendering.settings import (
     Setting,
     Template,
     model_section,
+    no_trial,
     settings_page,
-    tested,
+    trial,
     unreadable,
-    untested,
 )
 from assistant.settings import Settings, origins
 
@@ -66,9 +66,9 @@ class SettingsPage:
 
     def _test(self) -> Markup:
         try:
-            return tested(try_model(self._library.settings))
+            return trial(try_model(self._library.settings))
         except AssistantError as error:
-            return untested(str(error))
+            return no_trial(str(error))
 
 
 def _shown(found: Equipment) -> Equipment:

@@ -59,7 +59,7 @@ def model_section(model: ModelSetup) -> Markup:
     return tag("section", heading, facts, tag("p", test, about, class_="test"), class_="model")
 
 
-def tested(probe: Probe) -> Markup:
+def trial(probe: Probe) -> Markup:
     """What a model did when it was tested."""
     took = f", the first words after {probe.first_token_seconds:.1f} s" if probe.first_token_seconds is not None else ""
     marks = (
@@ -71,7 +71,7 @@ def tested(probe: Probe) -> Markup:
     return tag("div", tag("ul", *marks, class_="marks"), problem, class_="tested", role="status")
 
 
-def untested(why: str) -> Markup:
+def no_trial(why: str) -> Markup:
     """A model could not be tested."""
     return tag("div", tag("p", words(why), class_="problem"), class_="tested", role="status")
 
