@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.process import serving
 from tests.needs import needs
@@ -25,6 +25,7 @@ Read = Callable[..., Page]
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     needs("Chromium (see .ci/run)", path is not None)
+    expect.set_options(timeout=20_000)  # machines that build are slow
     # Playwright's driver is a process of its own; the guard against the network is for Python only.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)

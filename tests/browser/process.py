@@ -17,8 +17,9 @@ _PATIENCE = 60  # seconds until it must have said where it is
 
 @contextmanager
 def serving(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
-    """Run ``litreview`` with these arguments, its data in a folder; gives the address, and ends the process."""
-    surroundings = {**os.environ, "LITREVIEW_DATA_DIR": str(folder), "LITREVIEW_EMBEDDER": "builtin", **variables}
+    """Run ``litreview`` with these arguments, all it keeps in a folder; gives the address, and ends the process."""
+    own = {"LITREVIEW_DATA_DIR": str(folder / "data"), "LITREVIEW_CACHE_DIR": str(folder / "cache")}
+    surroundings = {**os.environ, **own, "LITREVIEW_EMBEDDER": "builtin", **variables}
     command = [sys.executable, "-m", "assistant", *arguments, "--no-browser", "--port", "0"]
     with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -22,11 +22,11 @@
   };
 
   // Asking
-  let asked = 0;
+  let asked = 0; // when, until the page shows it: a second press is no second question
   const filters = () => Object.fromEntries(all("#filters input").map((field) => [field.name, field.value.trim()]));
   const ask = (question, fresh = false) => {
     const text = question.trim();
-    if (!text || writing() || Date.now() - asked < 400) return false;
+    if (!text || writing() || Date.now() - asked < 2000) return false;
     asked = Date.now();
     send.ask({ question: text, fresh, ...filters() });
     return true;
@@ -147,8 +147,12 @@
     count = now;
   };
   let watched = null;
-  changed.thread = () => requestAnimationFrame(settle);
+  changed.thread = () => {
+    asked = 0;
+    requestAnimationFrame(settle);
+  };
   changed.current = () => {
+    asked = 0;
     const turn = writing();
     if (turn && turn.dataset.chat !== watched) {
       watched = turn.dataset.chat;
