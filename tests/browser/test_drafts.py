@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +15,8 @@ from tests.browser.process import serving
 from tests.llm.server import Request, Server, Turn, fails, says
 
 EPISODES = "how can an agent reuse stored episodes to learn faster?"
-LAMPS = ("copper", "silver", "amber", "bronze")  # each question names one; the model says its name, slowly
+# Each question names a lamp. The model says its name, and says the rest when the lamp is out.
+LAMPS = {name: Event() for name in ("copper", "silver", "amber", "bronze", "golden")}
 
 
 def _reply(request: Request) -> Turn:
@@ -24,7 +26,7 @@ def _reply(request: Request) -> Turn:
     if "ATTACK" in asked:
         return says(f"Keepers sleep by day {TAKE_OVER} [1]. {ATTACKS[2]} [2].")
     lamp = max(LAMPS, key=lambda name: asked.rfind(name))
-    return says(f"The {lamp} lamp burns. " * 12 + "[1]", gap=0.04)
+    return says(f"The {lamp} lamp burns. " * 12 + "[1]", gap=0.02, until=LAMPS[lamp])
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +42,12 @@ def lighthouses(tmp_path_factory: pytest.TempPathFactory, surroundings: None) ->
 
 def test_a_draft_grows_and_the_checked_answer_takes_its_place(read: Read, lighthouses: str) -> None:
     page = read(lighthouses)
-    page.fill("#question", f"In one copper cave, {EPISODES}")
+    page.fill("#question", f"In a golden cave, {EPISODES}")
     page.keyboard.press("Enter")
     expect(page.locator("#current .label")).to_contain_text("Draft, not checked yet")
     drafted = page.locator("#current .question").bounding_box()
-    expect(page.locator("#current .draft")).to_contain_text("copper lamp")
+    expect(page.locator("#current .draft")).to_contain_text("golden lamp")
+    LAMPS["golden"].set()
     page.wait_for_selector("#thread .sentence")
     expect(page.locator("#current article")).to_have_count(0)
     answered = page.locator("#thread .question").bounding_box()
@@ -66,6 +69,9 @@ def test_two_readers_and_two_conversations_never_see_each_others_drafts(read: Re
     expect(one.locator(".start")).to_be_visible()
     one.fill("#question", f"In amber, {EPISODES}")
     one.keyboard.press("Enter")
+    expect(one.locator("#current .draft")).to_contain_text("amber lamp burns")
+    for lamp in ("copper", "silver", "amber"):
+        LAMPS[lamp].set()
     for page, lamp in ((one, "amber"), (other, "silver")):
         page.wait_for_selector("#thread .sentence")
         text = page.locator("#reading").inner_text()
@@ -84,6 +90,7 @@ def test_an_answer_goes_on_over_a_reload_and_ends_when_it_is_stopped(read: Read,
     expect(page.locator("#current .draft")).to_contain_text("bronze lamp")
     page.locator("body").press("Escape")
     expect(page.locator("#current .why")).to_contain_text("Stopped")
+    LAMPS["bronze"].set()
     page.locator("#current").get_by_text("Ask again").click()
     page.wait_for_selector("#thread .sentence")
 

@@ -20,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+_LONGEST = 60.0  # seconds that a reply waits for its test
 _PIECES = re.compile(r"\S+\s*|\s+")
 
 
@@ -34,6 +35,7 @@ class Turn:
     raw: str | None = None  # a body that is sent as it is
     first: float = 0.0  # seconds before the first byte
     gap: float = 0.0  # seconds after each piece
+    until: threading.Event | None = None  # half of the pieces wait for it
     stall: int | None = None  # after so many pieces nothing comes any more
     cut: int | None = None  # after so many pieces the connection is closed
     finish: str | None = "stop"
@@ -161,7 +163,10 @@ class _Conversation(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         self._event(json.dumps(_chunk({"role": "assistant", "content": ""})))
-        for number, piece in enumerate(_PIECES.findall(turn.text)):
+        pieces = _PIECES.findall(turn.text)
+        for number, piece in enumerate(pieces):
+            if turn.until and number == len(pieces) // 2:
+                turn.until.wait(_LONGEST)
             if number == turn.stall:
                 self.server.scripted.closing.wait(5.0)
             if number in (turn.stall, turn.cut):
