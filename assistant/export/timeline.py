@@ -36,8 +36,13 @@ class _Pile(NamedTuple):
     rows: int
 
 
-def timeline(papers: Iterable[Paper], cited: Collection[str]) -> str:
+def timeline(papers: Iterable[Paper], cited: Collection[str], to: Mapping[str, str] | None = None) -> str:
     """One dot a paper over its year: filled when its id is among ``cited``, hollow when not, named when pointed at.
+
+    Args:
+        papers: what is shown.
+        cited: ids of those that are cited.
+        to: the address that a paper's dot leads to, by id; without one it leads nowhere.
 
     Returns:
         An ``svg`` element as wide as what it stands in. Papers without a year are counted in words.
@@ -48,13 +53,14 @@ def timeline(papers: Iterable[Paper], cited: Collection[str]) -> str:
     columns, span = _columns(dated)
     pile = _pile(columns)
     ground = _TOP + pile.rows * pile.step if columns else 0.0
-    body = [_axis(columns, span, ground), *_dots(columns, cited, pile, ground)] if columns else []
+    body = [_axis(columns, span, ground), *_dots(columns, cited, to or {}, pile, ground)] if columns else []
     bottom = ground + _BELOW + _LINE if columns else float(_LINE)
     notes = _notes(every, cited, undated, span)
     lines = [f'<text y="{_px(bottom + number * _LINE)}">{note}</text>' for number, note in enumerate(notes)]
     height = bottom + (len(notes) - 1) * _LINE + 6
+    role = "group" if to else "img"  # a picture has nothing inside to go to
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{_px(height)}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{_px(height)}" role="{role}" '
         f'aria-label="{escape(_said(every, cited, undated))}" font-size="12" fill="currentColor">'
         f"{''.join([*body, *lines])}</svg>"
     )
@@ -104,7 +110,13 @@ def _axis(columns: Collection[int], span: int, ground: float) -> str:
     return f'{line}<g opacity=".8">{labels}</g>'
 
 
-def _dots(columns: Mapping[int, Sequence[Paper]], cited: Collection[str], pile: _Pile, ground: float) -> Iterator[str]:
+def _dots(
+    columns: Mapping[int, Sequence[Paper]],
+    cited: Collection[str],
+    to: Mapping[str, str],
+    pile: _Pile,
+    ground: float,
+) -> Iterator[str]:
     """The columns of dots; each has its place as an origin, so that dots lie beside each other in pixels."""
     radius = min(_RADIUS, 0.4 * pile.step)
     yield (
@@ -118,9 +130,14 @@ def _dots(columns: Mapping[int, Sequence[Paper]], cited: Collection[str], pile: 
             x, y = pile.step * (lane - (pile.lanes - 1) / 2), -pile.step * (row + 0.5)
             filled = ' fill="var(--filled)" stroke="none"' if paper.id in cited else ""
             name = f"<title>{_name(paper, cited)}</title>"
-            yield f'<circle cx="{_px(x)}" cy="{_px(y)}" r="{_px(radius)}"{filled}>{name}</circle>'
+            yield _linked(f'<circle cx="{_px(x)}" cy="{_px(y)}" r="{_px(radius)}"{filled}>{name}</circle>', paper, to)
         yield "</svg>" if columns[year] else ""
     yield "</g>"
+
+
+def _linked(dot: str, paper: Paper, to: Mapping[str, str]) -> str:
+    address = to.get(paper.id)
+    return dot if address is None else f'<a href="{escape(address)}">{dot}</a>'
 
 
 def _name(paper: Paper, cited: Collection[str]) -> str:

@@ -6,12 +6,12 @@ import base64
 import mimetypes
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import AssistantError, BadRequest, JobNotFound, PaperNotFound
-from assistant.export import save
+from assistant.export import save, timeline
 from assistant.export.saving import DRAFT_FORMATS
 from assistant.library import Library
 from assistant.library.filters import FilterWords
@@ -19,7 +19,7 @@ from assistant.models import Filters, Outline, Paper, Reference, Review, Scope, 
 from assistant.service.jobs import Job, Jobs
 from assistant.service.ui.rendering.markup import Markup, tag
 from assistant.service.ui.rendering.outline import no_outline, outline_panel
-from assistant.service.ui.rendering.review import finished, growing, review_evidence, unknown
+from assistant.service.ui.rendering.review import finished, growing, place_of, review_evidence, unknown
 from assistant.service.ui.rendering.reviews import reviews
 from assistant.service.ui.rendering.theme import nothing_asked
 
@@ -106,7 +106,7 @@ class Drafting:
 
     def _finished(self, review: Review) -> Markup:
         relevant = {paper.id: paper for paper in self._papers(review.coverage.relevant)}
-        return finished(review, relevant, Markup(), [*DRAFT_FORMATS])
+        return finished(review, relevant, _picture(review, relevant), [*DRAFT_FORMATS])
 
     def _kept(self, capsule: str) -> Review | None:
         if not _CAPSULE.fullmatch(capsule):
@@ -136,6 +136,16 @@ class Drafting:
             except PaperNotFound:  # removed since
                 continue
         return found
+
+
+def _picture(review: Review, papers: Mapping[str, Paper]) -> Markup:
+    """The papers over the years, each dot a link to where the review lists its paper."""
+    if not papers:
+        return Markup()
+    drawn = timeline(
+        papers.values(), review.coverage.cited, {paper_id: f"#{place_of(paper_id)}" for paper_id in papers}
+    )
+    return Markup(drawn)
 
 
 def _as_words(filters: Filters) -> FilterWords:

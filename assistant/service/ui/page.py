@@ -25,9 +25,9 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
         region("top", top())
         ask = AskPage(library)
         with gr.Tabs(elem_id="pages") as tabs:
-            with gr.Tab("Ask", id="ask", render_children=True):
+            with gr.Tab("Ask", id="ask"):
                 ask.draw(page)
-            with gr.Tab("Review", id="review", render_children=True):
+            with gr.Tab("Review", id="review"):
                 ReviewPage(library, jobs).draw(page)
             with gr.Tab("Library", id="library", render_children=True) as tab:
                 changes = LibraryPage(library).draw(page, tab)

@@ -76,7 +76,19 @@
     });
   changed["outline-file"] = () => requestAnimationFrame(() => $("#outline-file a")?.click());
 
+  // From a dot of the timeline to where the review lists its paper; the page's base leads plain fragments elsewhere
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const toPaper = (dot, event) => {
+    event.preventDefault();
+    const place = document.getElementById(dot.getAttribute("href").slice(1));
+    all("#draft .here").forEach((one) => one.classList.remove("here"));
+    place?.classList.add("here");
+    place?.focus({ preventScroll: true });
+    place?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  };
+
   const clicks = {
+    "#draft .timeline a": toPaper,
     "[data-theme][type=button]": (one) => (fill({ theme: one.dataset.theme }), plan(one.dataset.theme)),
     ".theme-filters-button": toggleFilters,
     "[data-halt]": () => send.halt(),
@@ -89,7 +101,7 @@
   document.addEventListener("click", (event) => {
     for (const [selector, act] of Object.entries(clicks)) {
       const one = event.target.closest(selector);
-      if (one) return act(one);
+      if (one) return act(one, event);
     }
   });
   document.addEventListener("change", (event) => event.target.closest("#draft .screened") && take());

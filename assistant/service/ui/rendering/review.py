@@ -12,7 +12,7 @@ from assistant.service.ui.rendering.evidence import entries, panel
 from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, titled, words
 from assistant.service.ui.rendering.outline import format_name
 from assistant.service.ui.rendering.paper import particulars, title
-from assistant.service.ui.rendering.sentences import sentences
+from assistant.service.ui.rendering.sentences import cite, sentences
 from assistant.service.ui.rendering.support import legend
 
 _ENDED = {"stopped": "Stopped. What was written so far is not kept.", "done": "", "running": ""}
@@ -59,6 +59,11 @@ def finished(review: Review, papers: Mapping[str, Paper], picture: Markup, forma
         data_review=review.capsule,
         data_count=len(review.sections),
     )
+
+
+def place_of(paper_id: str) -> str:
+    """The id of the place where a review lists a paper."""
+    return f"paper-{paper_id}"
 
 
 def unknown(why: str) -> Markup:
@@ -174,7 +179,9 @@ def _list(name: str, rows: Sequence[Markup]) -> Markup | None:
 
 def _uncited(id_: str, paper: Paper | None, screened: Screened | None) -> Markup:
     if paper is not None:
-        return tag("li", words(paper.title or "(untitled)"), _quiet(short_reference(paper)), id=f"paper-{id_}")
+        return tag(
+            "li", words(paper.title or "(untitled)"), _quiet(short_reference(paper)), id=place_of(id_), tabindex=-1
+        )
     if screened is not None:
         return tag("li", words(screened.title or "(untitled)"), _quiet(str(screened.year or "no year")))
     return tag("li", tag("code", words(id_)), _quiet("not in the library any more"))
@@ -196,10 +203,10 @@ def _references(references: Sequence[Reference]) -> Markup | None:
     rows = (
         tag(
             "li",
-            tag("span", str(reference.number), class_="number"),
+            cite(reference.number, reference.paper, None),
             tag("p", title(reference.paper), class_="title"),
             particulars(reference.paper),
-            id=f"paper-{reference.paper.id}",
+            id=place_of(reference.paper.id),
             tabindex=-1,
         )
         for reference in references

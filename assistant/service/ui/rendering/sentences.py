@@ -38,7 +38,7 @@ def sentences(
 
 def _drawn(group: Iterable[_Placed], papers: Mapping[int, Paper], turn: int | None) -> Iterator[Markup | str]:
     for place, sentence in group:
-        marks = joined(*_cited(sentence.citations, place, papers, turn), glyph(sentence.support))
+        marks = tag("span", *_cited(sentence.citations, place, papers, turn), glyph(sentence.support), class_="marks")
         yield tag("span", words(sentence.text), marks, class_=f"sentence {sentence.support}", data_sentence=place)
         yield " "
 
