@@ -19,6 +19,7 @@
     send,
     changed,
     say: (text) => say(text),
+    closeSheets: () => closeSheets(),
   };
 
   // Asking

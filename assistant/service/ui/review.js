@@ -1,6 +1,6 @@
 // The Review page: ticking papers, the address, files to save. What look.js does for all pages is not repeated here.
 (() => {
-  const { send, changed, say } = window.litreview;
+  const { send, changed, say, closeSheets } = window.litreview;
   const $ = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const draft = () => $("#draft .draft");
@@ -94,8 +94,8 @@
     "[data-halt]": () => send.halt(),
     "[data-rescope]": (one) => send.rescope({ review: one.dataset.rescope }),
     "[data-outline]": (one) => send.saveOutline({ form: one.dataset.outline }),
-    "[data-fresh]": () => send.fresh(),
-    ".choose-review": (one) => send.openReview({ review: one.dataset.review }),
+    "[data-fresh]": () => (closeSheets(), send.fresh()),
+    ".choose-review": (one) => (closeSheets(), send.openReview({ review: one.dataset.review })),
     "#pages [role=tab]": () => requestAnimationFrame(address),
   };
   document.addEventListener("click", (event) => {
