@@ -92,7 +92,7 @@ def test_papers_are_taken_out_and_in(read: Read, demo: str) -> None:
     below = page.locator("fieldset").last.locator("label").first.inner_text()
     boxes.first.uncheck()
     expect(page.locator("#review-panel .panel > .hint")).to_contain_text(f"{chosen - 1} papers in")
-    page.get_by_text(below).click()
+    page.locator(".screened label", has_text=below).click()
     expect(page.locator("#review-panel .panel > .hint")).to_contain_text(f"{chosen} papers in")
     with page.expect_download() as download:
         page.locator("#review-panel").get_by_role("button", name="Markdown").click()

@@ -20,11 +20,11 @@ _ENDED = {"stopped": "Stopped. What was written so far is not kept.", "done": ""
 
 def growing(job: Job, references: Sequence[Reference]) -> Markup:
     """A review that is being written, was stopped or failed, as far as it came."""
-    running = job.state == "running"
+    running, told = job.state == "running", "Each section is checked before it is shown."
     return tag(
         "article",
         tag("h1", words(titled(job.theme)), dir="auto"),
-        tag("p", "Each section is checked before it is shown.", class_="basis") if running else _ended(job),
+        tag("div", tag("p", told, class_="basis") if running else _ended(job), class_="head"),
         *_sections(job.sections, references, flowing=False),
         _progress(job) if running else None,
         class_="draft review",
@@ -47,9 +47,13 @@ def finished(review: Review, papers: Mapping[str, Paper], picture: Markup, forma
     return tag(
         "article",
         tag("h1", words(review.title), dir="auto"),
-        tag("p", *_basis(review), class_="basis"),
-        tag("p", *_scope(review), class_="basis"),
-        _actions(review, formats),
+        tag(
+            "div",
+            tag("p", *_basis(review), class_="basis"),
+            tag("p", *_scope(review), class_="basis"),
+            _actions(review, formats),
+            class_="head",
+        ),
         *_sections(review.sections, review.references, flowing=review.model is not None),
         _timeline(picture),
         _coverage(review, papers),
