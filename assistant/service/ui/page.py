@@ -23,17 +23,18 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
     page = gr.Blocks(title="litreview", analytics_enabled=False, fill_width=True)
     with page:
         region("top", top())
-        ask = AskPage(library)
+        ask, review = AskPage(library), ReviewPage(library, jobs)
         with gr.Tabs(elem_id="pages") as tabs:
             with gr.Tab("Ask", id="ask"):
                 ask.draw(page)
             with gr.Tab("Review", id="review"):
-                ReviewPage(library, jobs).draw(page)
+                review.draw(page)
             with gr.Tab("Library", id="library", render_children=True) as tab:
                 changes = LibraryPage(library).draw(page, tab)
             with gr.Tab("Settings", id="settings", render_children=True) as tab:
                 SettingsPage(library).draw(tab)
         ask.reload_after(*changes)
+        review.reload_after(*changes)
         page.load(_opened, None, [tabs], **QUIET)
     return page
 

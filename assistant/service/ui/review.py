@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import gradio as gr
+from gradio.events import Dependency
 from pydantic import ValidationError
 
 from assistant.errors import AssistantError, JobNotFound
@@ -102,6 +103,15 @@ class ReviewPage:
         self._draft.take(self.take, look, [self._panel], **QUIET, trigger_mode="always_last")
         self._draft.halt(self.halt, look, None, **TOGETHER)
         self._panel.saveOutline(self.save_outline, look, [self._file], **TOGETHER)
+
+    def reload_after(self, *events: Dependency) -> None:
+        """Show the page anew after events on other pages that change the library."""
+        for event in events:
+            event.then(self.again, [self._view], [self._rail, self._draft, self._panel], **QUIET)
+
+    def again(self, view: View, request: gr.Request) -> Shown:
+        """What can be reviewed in the library as it is now; a theme or a review that is open stays."""
+        return {} if view.theme or view.review else self._start(view, owner_of(request))
 
     async def load(self, view: View, request: gr.Request) -> AsyncIterator[Shown]:
         """The page is opened, at the review in its address or before a new one."""
