@@ -42,6 +42,13 @@ def test_one_dot_a_paper_filled_when_cited_and_named() -> None:
     assert picture.get("aria-label") == "Timeline of 3 papers, 2009–2020, 2 cited"
 
 
+def test_dots_lead_where_they_are_told() -> None:
+    picture = ElementTree.fromstring(timeline([VALE, ORR], [], {VALE.id: '#a&"b'}))  # noqa: S314 - our own
+    assert [one.get("href") for one in picture.iter(f"{_SVG}a")] == ['#a&"b']
+    assert len(dots(picture)) == 2
+    assert picture.get("role") == "group"
+
+
 def test_papers_without_a_year_are_counted_in_words() -> None:
     picture = drawn(VALE, ROOKS, cited=(ROOKS.id,))
     assert len(dots(picture)) == 1
