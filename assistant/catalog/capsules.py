@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, insert, select, update
 
-from assistant.catalog import sqlite
+from assistant.catalog import runs, sqlite
+from assistant.catalog.runs import Asked
 from assistant.catalog.schema import capsules
-from assistant.models import SavedReview
+from assistant.models import SavedReview, Usage
 
 REVIEW = "review"
 
@@ -21,10 +22,27 @@ class Capsules:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def save(self, hash_: str, kind: str, text: str, about: Mapping[str, str | int] | None = None) -> None:
+    def save(
+        self,
+        hash_: str,
+        kind: str,
+        text: str,
+        about: Mapping[str, str | int] | None = None,
+        *,
+        asked: Asked | None = None,
+        usage: Usage | None = None,
+    ) -> None:
         """Keep a run (JSON) under its content hash; the same one again is made today, and nothing else changes.
 
-        ``about`` is what ``reviews`` shows of a review: theme, title and how many papers it cites.
+        All of it is one commit, because each waits for the disk four times.
+
+        Args:
+            hash_: of its content.
+            kind: ``answer`` or ``review``.
+            text: the run.
+            about: what ``reviews`` shows of a review: theme, title and how many papers it cites.
+            asked: what it answers from now on.
+            usage: what its calls of a language model took.
         """
         made = datetime.now(UTC).isoformat(timespec="seconds")
         named = capsules.c.hash == hash_
@@ -34,6 +52,10 @@ class Capsules:
                 connection.execute(insert(capsules).values(hash=hash_, kind=kind, made=made, about=shown, text=text))
             elif kind == REVIEW:  # of answers nobody sees a list
                 connection.execute(update(capsules).where(named).values(made=made))
+            if asked:
+                runs.keep(connection, asked, hash_)
+            if usage and usage.calls:
+                runs.spend(connection, usage)
 
     def text(self, hash_: str) -> str | None:
         """The saved run with this hash."""

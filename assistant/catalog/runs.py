@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, delete, insert, select
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from assistant.catalog import sqlite
 from assistant.catalog.schema import answers, capsules, meta
 from assistant.models import Usage
 
 _USAGE = "usage"
+
+
+class Asked(NamedTuple):
+    """What an answer answers: a hash of all that it depends on, and the generation of the index it was made with."""
+
+    key: str
+    generation: int
 
 
 class Runs:
@@ -24,22 +33,30 @@ class Runs:
             row = connection.execute(both.where(answers.c.key == key)).one_or_none()
         return (row.hash, row.text) if row else None
 
-    def keep(self, key: str, generation: int, capsule: str) -> None:
-        """Note that this capsule answers this; what an older index had answered goes."""
-        with sqlite.writing(self._engine) as connection:
-            connection.execute(delete(answers).where((answers.c.generation != generation) | (answers.c.key == key)))
-            connection.execute(insert(answers).values(key=key, generation=generation, capsule=capsule))
-
     def spend(self, usage: Usage) -> None:
-        """Add what some calls took."""
+        """Add what some calls took of which nothing was saved."""
         with sqlite.writing(self._engine) as connection:
-            text = connection.execute(select(meta.c.value).where(meta.c.name == _USAGE)).scalar()
-            total = usage + Usage.model_validate_json(text) if text else usage
-            connection.execute(delete(meta).where(meta.c.name == _USAGE))
-            connection.execute(insert(meta).values(name=_USAGE, value=total.model_dump_json()))
+            spend(connection, usage)
 
     def spent(self) -> Usage:
         """What all calls took so far."""
         with sqlite.reading(self._engine) as connection:
-            text = connection.execute(select(meta.c.value).where(meta.c.name == _USAGE)).scalar()
-        return Usage.model_validate_json(text) if text else Usage()
+            return _spent(connection)
+
+
+def keep(connection: Connection, asked: Asked, capsule: str) -> None:
+    """Note that this capsule answers this; what an older index had answered goes."""
+    connection.execute(delete(answers).where((answers.c.generation != asked.generation) | (answers.c.key == asked.key)))
+    connection.execute(insert(answers).values(**asked._asdict(), capsule=capsule))
+
+
+def spend(connection: Connection, usage: Usage) -> None:
+    """Add what some calls took."""
+    total = (_spent(connection) + usage).model_dump_json()
+    connection.execute(delete(meta).where(meta.c.name == _USAGE))
+    connection.execute(insert(meta).values(name=_USAGE, value=total))
+
+
+def _spent(connection: Connection) -> Usage:
+    text = connection.execute(select(meta.c.value).where(meta.c.name == _USAGE)).scalar()
+    return Usage.model_validate_json(text) if text else Usage()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from assistant.catalog.runs import Asked
 from assistant.errors import AssistantError
 from assistant.library.capsules import seal
 from assistant.library.prose import written
@@ -56,7 +57,7 @@ def answer(
     index = stores.ready()
     if prose is None:
         basis = searched(stores, index, question, filters, papers=manner.papers)
-        return _sealed(_answered(question, basis, None, index.embedder, manner), basis, stores, filters, manner, None)
+        return _sealed(_answered(question, basis, None, index.embedder, manner), basis, stores, filters, manner)
     before = Remembered(
         stores.catalog, question, filters,
         limit=manner.papers, check=manner.check, writer=prose, embedder=index.embedder,
@@ -67,9 +68,7 @@ def answer(
     basis = searched(stores, index, question, filters, papers=manner.papers)
     basis = widened(basis, stores, index, question, filters, papers=manner.papers, writer=prose)
     result = _answered(question, basis, prose, index.embedder, manner)
-    result = _sealed(result, basis, stores, filters, manner, prose)
-    before.keep(result)
-    return result
+    return _sealed(result, basis, stores, filters, manner, prose, before.answered_by(result))
 
 
 def _sealed(
@@ -78,7 +77,8 @@ def _sealed(
     stores: Stores,
     filters: Filters,
     manner: Manner,
-    prose: LanguageModelWriter | None,
+    prose: LanguageModelWriter | None = None,
+    asked: Asked | None = None,
 ) -> Answer:
     """The answer with all that is said about it, and saved."""
     more: dict[str, object] = {"open_in_full": open_in_full(result, basis.papers), "queries": basis.queries}
@@ -93,6 +93,7 @@ def _sealed(
         retrieved=basis.found.scores[:RETRIEVED],
         limit=manner.papers,
         exchanges=prose.exchanges if prose else (),
+        asked=asked,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.catalog import Catalog
+from assistant.catalog.runs import Asked
 from assistant.errors import BadRequest, CapsuleNotFound
 from assistant.models import Answer, Exchange, Filters, Retrieved, Review, Run
 from vectorstore.embedders import Embedder
@@ -29,6 +30,7 @@ def seal(
     limit: int | None = None,
     exchanges: Iterable[tuple[str, str]] = (),
     papers: Sequence[str] | None = None,
+    asked: Asked | None = None,
 ) -> Result:
     """Save the run and return the result with its capsule's hash, equal for equal runs.
 
@@ -42,6 +44,7 @@ def seal(
         limit: the most papers that were wanted; None where nothing was said.
         exchanges: prompt and reply of each call to a language model, the first wording of a repaired answer too.
         papers: ids of the papers that a user chose by hand.
+        asked: what it answers from now on, without asking a language model again.
     """
     content = {
         "kind": kind,
@@ -55,13 +58,10 @@ def seal(
         "result": result.model_dump(mode="json", exclude={"capsule", "usage", "cached"}),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return result.model_copy(update={"capsule": _save(catalog, kind, text, result)})
-
-
-def _save(catalog: Catalog, kind: str, text: str, result: Answer | Review) -> str:
     hash_ = hashlib.sha256(text.encode()).hexdigest()[:20]
-    catalog.capsules.save(hash_, kind, text, _about(result))
-    return hash_
+    usage = result.usage if isinstance(result, Answer) else None
+    catalog.capsules.save(hash_, kind, text, _about(result), asked=asked, usage=usage)
+    return result.model_copy(update={"capsule": hash_})
 
 
 def saved(catalog: Catalog, capsule: str) -> tuple[Run, Answer | Review]:

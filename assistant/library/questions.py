@@ -55,10 +55,13 @@ class Questions(Opened):
         manner = answering.Manner(
             limit, after, check or self._settings.check, fresh or not self._settings.cache, on_draft
         )
+        saved = False
         try:
-            return self._stores.read(lambda: answering.answer(self._stores, question, chosen, manner, prose))
+            answer = self._stores.read(lambda: answering.answer(self._stores, question, chosen, manner, prose))
+            saved = not answer.cached  # and what it took with it
+            return answer
         finally:
-            if prose is not None and prose.usage.calls:
+            if prose is not None and prose.usage.calls and not saved:
                 self._stores.catalog.runs.spend(prose.usage)
 
     def would_send(self, question: str, **filters: Unpack[FilterWords]) -> str:

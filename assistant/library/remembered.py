@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from assistant.catalog import Catalog
+from assistant.catalog.runs import Asked
 from assistant.library.capsules import litreview_version
 from assistant.models import Answer, Filters
 from assistant.writers.language_model import LanguageModelWriter
@@ -28,7 +29,7 @@ class Remembered:
     ) -> None:
         self._runs = catalog.runs
         self._writer = writer
-        self._generation = catalog.generation()
+        generation = catalog.generation()
         depends_on = {
             "question": question,
             "filters": filters.model_dump(),
@@ -38,21 +39,22 @@ class Remembered:
             "address": writer.address,
             "prompts": dict(writer.templates),
             "embedder": embedder.fingerprint,
-            "generation": self._generation,
+            "generation": generation,
             "version": litreview_version(),
         }
-        self._key = hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
+        self._asked = Asked(key, generation)
 
     def known(self) -> Answer | None:
         """The answer, if it was given before; its usage is what has been asked of the model this time."""
-        found = self._runs.known(self._key)
+        found = self._runs.known(self._asked.key)
         if found is None:
             return None
         capsule, content = found
         answer = Answer.model_validate(json.loads(content)["result"])
         return answer.model_copy(update={"capsule": capsule, "cached": True, "usage": self._writer.usage})
 
-    def keep(self, answer: Answer) -> None:
-        """Keep an answer that came out whole: written by the model, and nothing failed on the way."""
-        if answer.model is not None and not self._writer.faults:
-            self._runs.keep(self._key, self._generation, answer.capsule)
+    def answered_by(self, answer: Answer) -> Asked | None:
+        """What it may be given for again, if it came out whole: written by the model, and nothing failed on the way."""
+        whole = answer.model is not None and not self._writer.faults
+        return self._asked if whole else None

@@ -26,7 +26,6 @@ from unittest.mock import patch
 
 from assistant.library import Library, prose
 from assistant.library.preparing import Preparation
-from assistant.library.remembered import Remembered
 from assistant.models import PartialAnswer
 from assistant.settings import load
 from assistant.steps.check import Checker
@@ -38,7 +37,7 @@ from tests.llm.server import Request, Server, Turn, says
 
 Clock = defaultdict[str, float]
 _PASSAGE = re.compile(r"^\[(\d+)\] ([^.…]{40,300}\.)", re.MULTILINE)
-_PARTS = ("waiting for the checker", "reading", "checking", "saving", "remembering")
+_PARTS = ("waiting for the checker", "reading", "checking", "saving")
 _GAP = 0.01  # seconds a word: a hundred words a second
 
 
@@ -65,11 +64,8 @@ def watched(clock: Clock) -> Iterator[None]:
                     changes.enter_context(patch.object(module, step.__name__, _timed(step, "retrieval", clock)))
             if name.startswith("assistant.library") and hasattr(module, "seal"):
                 changes.enter_context(patch.object(module, "seal", _timed(module.seal, "saving", clock)))
-        for place, method, part in (
-            (Preparation, "checker", "waiting for the checker"),
-            (Remembered, "keep", "remembering"),
-        ):
-            changes.enter_context(patch.object(place, method, _timed(getattr(place, method), part, clock)))
+        waited = _timed(Preparation.checker, "waiting for the checker", clock)
+        changes.enter_context(patch.object(Preparation, "checker", waited))
         changes.enter_context(patch.object(Checker, "cite", _timed(Checker.cite, "checking", clock)))
         changes.enter_context(patch.object(prose, "read", _timed(prose.read, "reading", clock)))
         yield

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from assistant.catalog import Catalog, Pending
+from assistant.catalog import Catalog, Pending, runs
+from assistant.catalog.runs import Asked
 from assistant.errors import PaperNotFound
-from assistant.models import Rejection
+from assistant.models import Rejection, Usage
 from tests.catalog.invented import TITLE, other, record
 
 
@@ -78,6 +80,15 @@ def test_capsules_are_kept_under_their_hash(catalog: Catalog) -> None:
     assert catalog.capsules.text("0ff") is None
     assert catalog.capsules.beginning("") == ("f00", "ba5")
     assert catalog.capsules.beginning("ba") == ("ba5",)
+
+
+def test_what_an_answer_answers_and_took_is_kept_with_it_or_not_at_all(catalog: Catalog) -> None:
+    took = Usage(calls=1, prompt_tokens=900)
+    catalog.capsules.save("f00", "answer", "{}", asked=Asked("key", 1), usage=took)
+    assert (catalog.runs.known("key"), catalog.runs.spent()) == (("f00", "{}"), took)
+    with patch.object(runs, "spend", side_effect=OSError("cut off")), pytest.raises(OSError, match="cut off"):
+        catalog.capsules.save("ba5", "answer", "{}", asked=Asked("other", 1), usage=took)
+    assert (catalog.runs.known("other"), catalog.capsules.text("ba5"), catalog.runs.spent()) == (None, None, took)
 
 
 def test_notes_about_the_library(catalog: Catalog, tmp_path: Path) -> None:

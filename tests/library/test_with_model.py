@@ -12,7 +12,7 @@ from assistant import Library, Settings, to_markdown
 from assistant.errors import BadRequest
 from assistant.library.answering import Check
 from assistant.llm import Addressee, Limits, Model, estimated_tokens
-from assistant.models import Usage
+from assistant.models import PartialAnswer, Usage
 from assistant.steps.check.judging import Judgement
 from tests.library.meadow import LATER, write_papers
 from tests.stubs import Reply, ScriptedModel
@@ -206,6 +206,17 @@ def test_what_was_asked_of_models_is_summed_up(open_with: Open) -> None:
     assert total.calls == 2, "one that was answered, one that took too long; no server was there for the other"
     assert total.prompt_tokens == first.prompt_tokens > 0
     assert again.status().usage == total
+
+
+def test_an_answer_that_was_stopped_counts_what_it_took(open_with: Open) -> None:
+    library, _ = open_with(ANSWER)
+
+    def leave(_: PartialAnswer) -> None:
+        raise KeyError("enough")
+
+    with pytest.raises(KeyError, match="enough"):
+        library.ask(QUESTION, on_draft=leave)
+    assert library.status().usage.calls == 1
 
 
 def test_what_would_be_sent_is_what_is_sent(open_with: Open, meadow: Library) -> None:
