@@ -57,11 +57,15 @@ def seal(
         "prompts": [{"prompt": prompt, "reply": reply} for prompt, reply in exchanges],
         "result": result.model_dump(mode="json", exclude={"capsule", "usage", "cached"}),
     }
+    return result.model_copy(update={"capsule": _save(catalog, kind, content, result, asked)})
+
+
+def _save(catalog: Catalog, kind: str, content: Mapping[str, Any], result: Answer | Review, asked: Asked | None) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     hash_ = hashlib.sha256(text.encode()).hexdigest()[:20]
     usage = result.usage if isinstance(result, Answer) else None
     catalog.capsules.save(hash_, kind, text, _about(result), asked=asked, usage=usage)
-    return result.model_copy(update={"capsule": hash_})
+    return hash_
 
 
 def saved(catalog: Catalog, capsule: str) -> tuple[Run, Answer | Review]:

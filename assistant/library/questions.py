@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Unpack
 
 from assistant.errors import BadRequest
@@ -55,14 +55,7 @@ class Questions(Opened):
         manner = answering.Manner(
             limit, after, check or self._settings.check, fresh or not self._settings.cache, on_draft
         )
-        saved = False
-        try:
-            answer = self._stores.read(lambda: answering.answer(self._stores, question, chosen, manner, prose))
-            saved = not answer.cached  # and what it took with it
-            return answer
-        finally:
-            if prose is not None and prose.usage.calls and not saved:
-                self._stores.catalog.runs.spend(prose.usage)
+        return self._counted(prose, lambda: answering.answer(self._stores, question, chosen, manner, prose))
 
     def would_send(self, question: str, **filters: Unpack[FilterWords]) -> str:
         """What a language model would be sent to answer this question, word for word; nothing is sent.
@@ -73,6 +66,17 @@ class Questions(Opened):
         basis = self._stores.read(lambda: searched(self._stores, self._stores.ready(), question, chosen, papers=1))
         passages = show(basis.chosen.read, tokens=budget(question)).text
         return str(prompt_of_answer(templates(self._settings.prompts), question, passages)) if basis.sufficient else ""
+
+    def _counted(self, prose: LanguageModelWriter | None, flow: Callable[[], Answer]) -> Answer:
+        """The answer that a flow gives; what it took is counted with it, or here where nothing was saved."""
+        saved = False
+        try:
+            answer = self._stores.read(flow)
+            saved = not answer.cached
+            return answer
+        finally:
+            if prose is not None and prose.usage.calls and not saved:
+                self._stores.catalog.runs.spend(prose.usage)
 
     def _prose(self) -> LanguageModelWriter | None:
         """The language model as writer of one answer, if there is one."""

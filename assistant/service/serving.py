@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AddressTaken
+from assistant.service.memory import given_back
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -85,7 +86,7 @@ def serve(make: Callable[[], FastAPI], taken: socket.socket, *, ready: Callable[
     """Run the app that ``make`` gives until Ctrl-C or SIGTERM, then close what is open."""
     import uvicorn
 
-    with _told_to_stop(), _uploads():
+    with _told_to_stop(), _uploads(), given_back():
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         config = uvicorn.Config(
             make,  # called inside the event loop, as Gradio wants it

@@ -73,9 +73,9 @@ def memory(ask: Ask, asked: Sequence[str], threads: int) -> Row:
     return {"resident_mb_after_questions": after}
 
 
-def resident_mb() -> int:
-    """What this process holds in memory now."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+def resident_mb(process: str = "self") -> int:
+    """What a process holds in memory now, this one if none is named by its number."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS:"):
             return round(int(line.split()[1]) / 1024)
     raise SystemExit("this benchmark reads /proc, which only Linux has")

@@ -63,7 +63,7 @@ class Builtin:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """The vector of one text: shape (256,). A text without a word counts as one unknown word."""
-        return self._mean(self._encode(text).ids)
+        return _mean(self._vectors[self._encode(text).ids or [UNKNOWN_WORD]])
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text with the vectors of its tokens, the same in every text: shape (tokens, 256)."""
@@ -72,19 +72,21 @@ class Builtin:
     def _read(self, text: str) -> Tokens:
         encoding = self._encode(text)
         vectors = self._vectors[encoding.ids].astype(np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        whole = _mean(vectors if encoding.ids else self._vectors[[UNKNOWN_WORD]])
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         # This tokenizer counts the space before a word to it.
         words = [text[start:end].lstrip() for start, end in encoding.offsets]
         spans = tuple(
             (end - len(word), end) if word else (start, end)
             for word, (start, end) in zip(words, encoding.offsets, strict=True)
         )
-        return Tokens(vectors / lengths, spans, self._mean(encoding.ids))
+        return Tokens(vectors, spans, whole)
 
     def _encode(self, text: str) -> Encoding:
         return self._tokenizer.encode(printable(text), add_special_tokens=False)
 
-    def _mean(self, ids: list[int]) -> NDArray[np.float32]:
-        mean = self._vectors[ids or [UNKNOWN_WORD]].mean(axis=0, dtype=np.float32)
-        vector: NDArray[np.float32] = mean / np.linalg.norm(mean)
-        return vector
+
+def _mean(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+    mean = vectors.mean(axis=0, dtype=np.float32)
+    vector: NDArray[np.float32] = mean / np.linalg.norm(mean)
+    return vector
