@@ -82,7 +82,7 @@
     $(".file", row).textContent = name;
     const bar = $("progress", row);
     bar.setAttribute("aria-label", name);
-    $(".state", row).textContent = "waits";
+    $(".state", row).textContent = "waiting";
     files().append(row);
     return {
       state(text, share) {
@@ -126,9 +126,9 @@
       request.setRequestHeader("Accept", "text/event-stream");
       request.setRequestHeader("Content-Type", "application/octet-stream");
       request.upload.addEventListener("progress", (event) => {
-        row.state("is sent", event.total ? (event.loaded / event.total) * 0.5 : 0);
+        row.state("sending", event.total ? (event.loaded / event.total) * 0.5 : 0);
       });
-      request.upload.addEventListener("load", () => row.state("is read"));
+      request.upload.addEventListener("load", () => row.state("reading"));
       const hear = () => {
         const events = request.responseText.slice(heard).split("\n\n");
         heard += request.responseText.length - heard - events.pop().length;
@@ -137,8 +137,8 @@
           const data = /^data: ?(.*)$/m.exec(event)?.[1];
           if (!kind || !data) continue;
           const value = JSON.parse(data);
-          if (kind === "progress" && value.total) row.state("is indexed", 0.5 + (value.done / value.total) * 0.5);
-          if (kind === "progress" && !value.total) row.state(`is read, ${plain.format(value.done)} so far`);
+          if (kind === "progress" && value.total) row.state("indexing", 0.5 + (value.done / value.total) * 0.5);
+          if (kind === "progress" && !value.total) row.state(`reading, ${plain.format(value.done)} so far`);
           if (kind === "report") result = { report: value };
           if (kind === "problem") result = { problem: value.detail };
         }
@@ -159,7 +159,7 @@
     one.row.see();
     let result = await post(one);
     while (result.wait && busy) {
-      one.row.state("waits a little");
+      one.row.state("waiting a little");
       await new Promise((later) => setTimeout(later, result.wait * 1000));
       result = await post(one);
     }

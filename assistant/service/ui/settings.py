@@ -99,7 +99,9 @@ def _value(settings: Settings, name: str) -> str:
         return describe(settings).base_url or "set"
     if name in _PLACES and settings.auth:
         return "set"
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _templates(settings: Settings) -> Iterator[Template]:

@@ -122,9 +122,7 @@ def _offer(offer: EmbedderOffer) -> Markup:
 
 
 def _prompts(templates: Sequence[Template]) -> Markup:
-    about = (
-        "What a language model is told, word for word. To change one, copy it into a folder of your own and name the "
-    )
+    about = "What a language model is told. To change one, copy it into a folder of your own and set that folder as "
     shown = (
         tag(
             "details",

@@ -1,0 +1,75 @@
+"""What the Settings page says of model, prompts and settings, and that no secret ever reaches the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.conftest import Read
+from tests.browser.process import serving
+from tests.llm.server import Server, closed_port, says
+
+KEY = "sk-moth-7f3a9c-lantern"
+SECRETS = (KEY, "hedgehog-in-the-url", "quills-and-ink")
+
+
+@contextmanager
+def _settings(read: Read, folder: Path, base_url: str, **more: str) -> Iterator[Page]:
+    """The page, opened; at the end no answer of the server has held a secret."""
+    model = {"LITREVIEW_MODEL": "openai:crow", "LITREVIEW_BASE_URL": base_url, "OPENAI_API_KEY": KEY}
+    leaks: list[str] = []
+    with serving(folder, "chat", **model, **more) as address:
+        page = read(address)
+
+        def scan(answer: Response) -> None:
+            sent = answer.body() if answer.status == 200 else b""
+            leaks.extend(answer.url for secret in SECRETS if secret.encode() in sent)
+
+        page.on("requestfinished", lambda request: (found := request.response()) and scan(found))
+        page.reload()
+        page.get_by_role("tab", name="Settings").click()
+        page.wait_for_selector("#settings h2")
+        yield page
+        html = page.content()
+        assert [secret for secret in SECRETS if secret in html] == []
+        assert leaks == []
+
+
+def test_a_model_that_works_passes_its_test(read: Read, tmp_path: Path, surroundings: None) -> None:
+    with Server(says("one two three"), says('{"city": "Paris", "in_europe": true}')) as server:
+        address = server.url.replace("//", "//crow:hedgehog-in-the-url@")
+        with _settings(read, tmp_path, address, LITREVIEW_TIMEOUT="7") as page:
+            expect(page.locator("#model")).to_contain_text("found in OPENAI_API_KEY")
+            expect(page.locator("#model")).to_contain_text("openai:crow")
+            expect(page.locator("#settings tr", has_text="timeout")).to_contain_text("environment")
+            page.get_by_text("write.md").click()
+            expect(page.get_by_label("The prompt write")).to_be_visible()
+            page.get_by_role("button", name="Test it").press("Enter")
+            expect(page.locator("#tested")).to_contain_text("yes: fills in forms")
+            expect(page.locator("#tested")).to_contain_text("yes: streams")
+            serious = [
+                one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")
+            ]
+            assert serious == []
+
+
+def test_a_model_that_is_down_is_told_in_a_line(read: Read, tmp_path: Path, surroundings: None) -> None:
+    down = closed_port().replace("//", "//crow:hedgehog-in-the-url@")
+    with _settings(read, tmp_path, down, LITREVIEW_RETRIES="0") as page:
+        page.get_by_role("button", name="Test it").click()
+        expect(page.locator("#tested .problem")).to_be_visible()
+        expect(page.locator("#tested")).to_contain_text("no: answers")
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_library_without_a_model_says_what_could_be_used(read: Read, demo: str) -> None:
+    page = read(demo)
+    page.get_by_role("tab", name="Settings").click()
+    expect(page.locator("#model")).to_contain_text("None is configured")
+    expect(page.locator("#model")).to_contain_text("pip install")
+    assert page.get_by_role("button", name="Test it").count() == 0
