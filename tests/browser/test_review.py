@@ -163,8 +163,7 @@ def test_it_can_be_used_with_the_keyboard_alone(read: Read, demo: str) -> None:
                 return
         raise AssertionError(f"Tab does not come to {selector}")
 
-    tab_to("#pages [role=tab]")
-    page.keyboard.press("ArrowRight")
+    tab_to("#pages .tab-container:not(.visually-hidden) [role=tab]:nth-of-type(2)")
     page.keyboard.press("Enter")
     page.wait_for_selector("#theme-words")
     tab_to("#theme-words")
