@@ -1,7 +1,9 @@
 """What every embedder promises, whichever the user has; what is minilm's own is in test_minilm.py."""
 
+import ctypes
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,13 @@ import pytest
 from assistant.errors import EmbedderUnavailable
 from vectorstore.embedders import HINT, Embedder, auto_hint, minilm_weights, open_embedder
 
+
+class _Allocated(ctypes.Structure):
+    """What glibc's mallinfo2 tells; the eighth is how many bytes are in use."""
+
+    _fields_ = (("sizes", ctypes.c_size_t * 10),)
+
+
 TEXTS = [
     "Crows bend wire into hooks.",
     "The stock market fell on Monday.",
@@ -17,6 +26,23 @@ TEXTS = [
     "Ravens hide food. " * 400,
     "鳥 \ud800 \x00 🦉",
 ]
+
+
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+@pytest.mark.skipif(not hasattr(_LIBC, "mallinfo2"), reason="only glibc says what is in use")
+def test_a_thread_that_reads_many_sentences_keeps_none_of_them(cache_dir: Path) -> None:
+    assert _LIBC is not None
+    _LIBC.mallinfo2.restype = _Allocated
+    embedder = open_embedder("builtin", cache_dir)
+    sentences = [f"Raven {number} hid {number + 7} nuts under the snow and looked back." for number in range(3_000)]
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(embedder.embed, sentences[:10]).result()
+        before = _LIBC.mallinfo2().sizes[7]
+        for at in range(10, 3_000, 10):
+            thread.submit(embedder.embed, sentences[at : at + 10]).result()
+        assert _LIBC.mallinfo2().sizes[7] - before < 2_000_000
 
 
 @pytest.fixture(params=["minilm", "builtin"])
