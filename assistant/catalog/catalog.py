@@ -191,12 +191,6 @@ class Catalog:
         """How many papers there are."""
         return self._number(select(func.count()).select_from(schema.papers))
 
-    def names(self) -> frozenset[str]:
-        """The authors' names that sources showed apart from the title."""
-        with sqlite.reading(self._engine) as connection:
-            every = connection.execute(select(schema.papers.c.names)).scalars()
-            return frozenset(name for names in every for name in names.split("\n") if name)
-
     def pending(self) -> tuple[pending.Pending, ...]:
         """What the index still has to do, oldest first."""
         with sqlite.reading(self._engine) as connection:

@@ -13,7 +13,6 @@ from assistant.catalog.draft import Draft, Row
 from assistant.catalog.folding import family, fold, letters
 from assistant.catalog.identity import CROWD
 from assistant.catalog.schema import aliases, facets, marks, papers, sources
-from assistant.catalog.union import authors_are_sure
 from assistant.models import Bibliography, Record
 
 CHUNK = 500  # values in one IN list, well below every database's limit
@@ -125,7 +124,6 @@ def erase(connection: Connection, paper_ids: Iterable[str]) -> int:
 
 def _columns(draft: Draft) -> dict[str, object]:
     paper = draft.state
-    names = "\n".join(paper.authors) if authors_are_sure([row.record for row in draft.rows]) else ""
     return {
         "id": draft.id,
         "age": draft.age,
@@ -138,7 +136,6 @@ def _columns(draft: Draft) -> dict[str, object]:
         "venue": fold(paper.venue or ""),
         "categories": "".join(f"\n{fold(category)}\n" for category in paper.categories),
         "words": fold(" ".join((paper.title, *paper.authors, paper.venue or "", paper.abstract))),
-        "names": names,
     }
 
 

@@ -31,7 +31,6 @@ papers = Table(
     Column("first_author", String, nullable=False),  # the family name in letters only
     Column("venue", Text, nullable=False),
     Column("categories", Text, nullable=False),
-    Column("names", Text, nullable=False),  # authors as shown, where a source was sure of them; one a line
     # The long ones come last, so that reading the others stays quick.
     Column("state", Text, nullable=False),  # Bibliography as JSON
     Column("words", Text, nullable=False),  # what search words are looked for in, folded

@@ -50,11 +50,6 @@ def union(records: Sequence[Record]) -> Bibliography:
     )
 
 
-def authors_are_sure(records: Sequence[Record]) -> bool:
-    """Whether the authors of the union come from a source that showed them apart from the title."""
-    return _authors(records).sure
-
-
 def is_shortened(text: str, whole: str) -> bool:
     """Whether a text is another one cut off, whatever the spacing and the sign of the cut."""
     return text == whole or letters(whole).startswith(letters(text))

@@ -9,10 +9,9 @@ from typing import BinaryIO
 
 from assistant.models import Record, Rejection, Upload
 from assistant.readers import jsonl, listing
-from assistant.readers.known import Known
 from assistant.readers.opening import Found, Source, Unreadable, find, opened
 
-__all__ = ["READERS", "Known", "Reader", "read_sources"]
+__all__ = ["READERS", "Reader", "read_sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Reader:
     name: str
     what: str
     detects: Callable[[str], bool]
-    read: Callable[[Source, Known], Iterator[Record | Rejection]]
+    read: Callable[[Source], Iterator[Record | Rejection]]
 
 
 READERS = (
@@ -33,26 +32,26 @@ READERS = (
 
 
 def read_sources(
-    sources: Sequence[str | Path | Upload], *, stdin: BinaryIO | None = None, known: Known | None = None
+    sources: Sequence[str | Path | Upload], *, stdin: BinaryIO | None = None
 ) -> Iterator[Record | Rejection]:
     """Read files, folders (with all below them) and "-", standard input, one after the other.
 
     What can't be read is a Rejection with its place and never stops the rest; a source as a whole has ``where``
     "". A record's ``source`` is the file's name, below a folder with the folder's name in front, never the
-    machine's path. ``known`` helps to tell titles from authors where a page glues them together.
+    machine's path.
 
     Raises:
         SourceUnreadable: none of the sources exists; raised by the call, before anything is read.
     """
     found = find(sources, stdin)
-    return _read_all(found, known or Known())
+    return _read_all(found)
 
 
-def _read_all(found: Sequence[Found], known: Known) -> Iterator[Record | Rejection]:
+def _read_all(found: Sequence[Found]) -> Iterator[Record | Rejection]:
     for one in found:
         try:
             with opened(one) as source:
-                yield from _reader(source).read(source, known)
+                yield from _reader(source).read(source)
         except Unreadable as fault:
             yield Rejection(source=one.label, where=fault.where, reason=str(fault))
 

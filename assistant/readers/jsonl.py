@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from assistant.models import Record, Rejection
 from assistant.readers.dates import YEARS, iso_date
-from assistant.readers.known import Known
 from assistant.readers.names import given_first, names_in_text, without_et_al
 from assistant.readers.opening import RECORD_LIMIT, Source, place
 from assistant.readers.text import clean, opening_words
@@ -43,8 +42,8 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def read(source: Source, known: Known) -> Iterator[Record | Rejection]:
-    """The papers in their order; a line that is none is a Rejection. ``known`` has no use here."""
+def read(source: Source) -> Iterator[Record | Rejection]:
+    """The papers in their order; a line that is none is a Rejection."""
     yield from _document(source) if _is_document(source.head) else _lines(source)
 
 

@@ -47,10 +47,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is certain already, from this page or from the library.
+    """What a page says without any guess.
 
     ``names`` are authors as shown, ``given`` their first names, ``titles`` folded titles, ``words`` the words of
-    abstracts. The library should only tell what it is sure of: not what an unsure record once guessed.
+    abstracts.
     """
 
     names: frozenset[str] = frozenset()
@@ -64,8 +64,3 @@ class Known:
         names = frozenset(names)
         given = frozenset(name.split()[0] for name in names if " " in name and kind(name.split()[0]) == "word")
         return cls(names, given, frozenset(map(fold, titles)), Words.of(abstracts))
-
-    def __or__(self, other: Known) -> Known:
-        """Both together."""
-        words = Words(self.words.lower | other.words.lower, self.words.marked | other.words.marked)
-        return Known(self.names | other.names, self.given | other.given, self.titles | other.titles, words)

@@ -53,7 +53,7 @@ def detects(head: str) -> bool:
     return any(_header(Line(0, line)) for line in re.split(r"[\r\n]+", head))
 
 
-def read(source: Source, known: Known) -> Iterator[Record | Rejection]:
+def read(source: Source) -> Iterator[Record | Rejection]:
     """The entries of a page in their order; what belongs to no entry is a Rejection."""
     lines: list[Line] = []
     fault: Unreadable | None = None
@@ -62,7 +62,7 @@ def read(source: Source, known: Known) -> Iterator[Record | Rejection]:
     except Unreadable as caught:  # what came before it still counts
         fault = caught
     parts = [part for header, below in _cut_page(lines) for part in _parse(source.label, header, below)]
-    known |= _certain([part for part in parts if isinstance(part, Entry)])
+    known = _certain([part for part in parts if isinstance(part, Entry)])
     for part in parts:
         yield part if isinstance(part, Rejection) else _record(source.label, part, known)
     if fault:

@@ -90,12 +90,6 @@ def test_a_wrong_cut_between_title_and_authors_is_corrected_by_the_other_layout(
     assert catalog.merge([roomy, late.model_copy(update={"source": "page-three.txt"})]) == Merged(merged=2)
     (paper,) = catalog.papers()
     assert (paper.title, paper.authors, paper.year) == (TITLE, AUTHORS, 2019)
-    assert catalog.names() == frozenset(AUTHORS)
-
-
-def test_guessed_authors_are_not_passed_on_as_names(catalog: Catalog) -> None:
-    catalog.merge([record("Tidal Clocks for Sparse", authors=("PlannersMaren Ødegård",), sure=False), other(3)])
-    assert catalog.names() == frozenset(["Given3 Family3"])
 
 
 def test_a_later_record_can_prove_that_two_papers_are_one(catalog: Catalog) -> None:

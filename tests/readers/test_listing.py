@@ -7,7 +7,7 @@ import io
 import pytest
 
 from assistant.models import Record, Rejection
-from assistant.readers import Known, read_sources
+from assistant.readers import read_sources
 
 COMPACT = """\
 LGMay 31, 2022Code
@@ -45,8 +45,8 @@ Ice melts.
 """
 
 
-def read(page: str, known: Known | None = None) -> list[Record | Rejection]:
-    return list(read_sources(["-"], stdin=io.BytesIO(page.encode()), known=known))
+def read(page: str) -> list[Record | Rejection]:
+    return list(read_sources(["-"], stdin=io.BytesIO(page.encode())))
 
 
 def records(page: str) -> list[Record]:

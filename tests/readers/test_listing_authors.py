@@ -7,12 +7,12 @@ import io
 import pytest
 
 from assistant.models import Record
-from assistant.readers import Known, read_sources
+from assistant.readers import read_sources
 from tests.readers.invented import HARD, Invented
 
 
-def read(page: str, known: Known | None = None) -> list[Record]:
-    found = list(read_sources(["-"], stdin=io.BytesIO(page.encode()), known=known))
+def read(page: str) -> list[Record]:
+    found = list(read_sources(["-"], stdin=io.BytesIO(page.encode())))
     assert all(isinstance(one, Record) for one in found), found
     return [one for one in found if isinstance(one, Record)]
 
@@ -61,8 +61,3 @@ def test_same_author_elsewhere_on_the_page_tells() -> None:
 def test_acronym_in_the_abstract_tells() -> None:
     told = UNCLEAR._replace(hint="Our QRS is bounded.")
     assert read(compact(told))[0].title == told.title
-
-
-def test_names_of_the_library_tell() -> None:
-    assert read(compact(UNCLEAR), Known.of(names=["UV Brandt"]))[0].title == UNCLEAR.title
-    assert read(compact(UNCLEAR), Known.of(titles=["Bounds for QRS"]))[0].title == UNCLEAR.title
