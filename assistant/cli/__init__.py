@@ -14,7 +14,7 @@ import typer
 
 from assistant.cli.add import add
 from assistant.cli.ask import ask
-from assistant.cli.chat import chat, demo
+from assistant.cli.chat import DEMO, chat
 from assistant.cli.drafts import outline, review
 from assistant.cli.failures import explain
 from assistant.cli.mcp import mcp
@@ -35,11 +35,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (
-    *(add, papers, show, remove, search, similar, ask, replay, review, outline, export, status, reindex),
-    *(chat, demo, mcp),
-):
+for command in (add, papers, show, remove, search, similar, ask, replay, review, outline, export, status, reindex):
     app.command()(command)
+app.command()(chat)
+app.command(DEMO, help="Try it on the bundled sample library, in the browser.")(chat)
+app.command()(mcp)
 app.add_typer(models, name="models")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
 from assistant.cli.opening import named, note_left_out, opened
-from assistant.cli.options import Author, BaseUrl, Category, Check, Fresh, Json, Model, Most, Question, Venue, Year
+from assistant.cli.options import BaseUrl, Check, Filters, Fresh, Json, Model, Most, Question, filtered
 from assistant.cli.terminal import draft, is_terminal, note, write_json, write_markdown
 
 if TYPE_CHECKING:
@@ -22,21 +22,19 @@ Chat = Annotated[
 New = Annotated[bool, typer.Option("--new", help="Begin a new conversation.")]
 
 
+@filtered
 def ask(
     ctx: typer.Context,
     question: Question,
     chat: Chat = False,
     new: New = False,
-    year: Year = None,
-    author: Author = None,
-    venue: Venue = None,
-    category: Category = None,
     limit: Most = 5,
     model: Model = None,
     base_url: BaseUrl = None,
     check: Check = None,
     fresh: Fresh = False,
     as_json: Json = False,
+    **filters: Unpack[Filters],
 ) -> None:
     """Answer a question with cited sentences.
 
@@ -49,12 +47,10 @@ def ask(
         going_on = conversation is not None and not as_json and sys.stdin.isatty() and is_terminal()
         for one in _questions(question) if going_on else [question]:
             with draft() as tell:
-                answer = (conversation or library).ask(
-                    one, limit=limit, check=check, fresh=fresh, on_draft=tell,
-                    year=year, author=author, venue=venue, category=category,
-                )  # fmt: skip
+                asked = (conversation or library).ask
+                answer = asked(one, limit=limit, check=check, fresh=fresh, on_draft=tell, **filters)
             _show(answer, named(library, [one.paper_id for one in answer.open_in_full]), as_json)
-        note_left_out(library, year=year, author=author, venue=venue, category=category)
+        note_left_out(library, **filters)
 
 
 def _conversation(library: Library, new: bool) -> Conversation:

@@ -1,17 +1,15 @@
-"""``litreview chat`` and ``litreview demo``: the browser and the REST interface in one process."""
+"""``litreview chat``, and ``litreview demo`` on the sample: the browser and the REST interface in one process."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.cli.options import BaseUrl, Model
 from assistant.cli.terminal import note
 
-if TYPE_CHECKING:
-    from assistant.settings import Settings
-
+DEMO = "demo"  # the same command on the bundled sample
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; others than this machine need users.")]
 Port = Annotated[
     int | None, typer.Option(metavar="NUMBER", min=0, max=65535, help="7860 or the next free one unless given.")
@@ -43,29 +41,9 @@ def chat(
 
     It runs until Ctrl-C. Others can reach it only with --host, and then it asks for users (LITREVIEW_AUTH, or --auth).
     """
-    from assistant.settings import load
-
-    settings = load(library=ctx.obj, model=model, base_url=base_url, auth=",".join(auth) if auth else None)
-    _serve(settings, host, port, browser=not no_browser, open_to_everyone=open_to_everyone)
-
-
-def demo(
-    host: Host = "127.0.0.1",
-    port: Port = None,
-    no_browser: NoBrowser = False,
-    auth: Auth = None,
-    open_to_everyone: Open = False,
-    model: Model = None,
-    base_url: BaseUrl = None,
-) -> None:
-    """Try it on the bundled sample library, in the browser."""
-    from assistant.settings import load
-
-    settings = load(library="sample", model=model, base_url=base_url, auth=",".join(auth) if auth else None)
-    _serve(settings, host, port, browser=not no_browser, open_to_everyone=open_to_everyone)
-
-
-def _serve(settings: Settings, host: str, port: int | None, *, browser: bool, open_to_everyone: bool) -> None:
     from assistant.service.starting import start
+    from assistant.settings import load
 
-    start(settings, host=host, port=port, browser=browser, open_to_everyone=open_to_everyone, say=note)
+    library = "sample" if ctx.info_name == DEMO else ctx.obj
+    settings = load(library=library, model=model, base_url=base_url, auth=",".join(auth) if auth else None)
+    start(settings, host=host, port=port, browser=not no_browser, open_to_everyone=open_to_everyone, say=note)

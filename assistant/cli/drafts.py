@@ -4,57 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import typer
 
 from assistant.cli.opening import named, note_left_out, opened
-from assistant.cli.options import Author, Category, Json, Limit, Output, Theme, Venue, Year
+from assistant.cli.options import Filters, Json, Limit, Output, Theme, filtered
 from assistant.cli.terminal import note, progress, write_json, write_markdown
 
 if TYPE_CHECKING:
     from assistant.models import Outline, OutlineSection, Paper, Review
 
 
+@filtered
 def review(
     ctx: typer.Context,
     theme: Theme,
     output: Output = None,
-    year: Year = None,
-    author: Author = None,
-    venue: Venue = None,
-    category: Category = None,
     limit: Limit = None,
     as_json: Json = False,
+    **filters: Unpack[Filters],
 ) -> None:
     """Draft a review of a theme from quoted and cited sentences."""
     _check(output)
     with progress() as tell, opened(ctx) as library:
-        drafted = library.review(
-            theme, limit=limit, year=year, author=author, venue=venue, category=category, progress=tell
-        )
+        drafted = library.review(theme, limit=limit, **filters, progress=tell)
         papers = named(library, drafted.coverage.uncited)
-        note_left_out(library, year=year, author=author, venue=venue, category=category)
+        note_left_out(library, **filters)
     _hand_over(drafted, papers, output, as_json)
 
 
+@filtered
 def outline(
     ctx: typer.Context,
     theme: Theme,
     output: Output = None,
-    year: Year = None,
-    author: Author = None,
-    venue: Venue = None,
-    category: Category = None,
     limit: Limit = None,
     as_json: Json = False,
+    **filters: Unpack[Filters],
 ) -> None:
     """Plan a review of a theme: headings and their papers."""
     _check(output)
     with opened(ctx) as library:
-        planned = library.outline(theme, limit=limit, year=year, author=author, venue=venue, category=category)
+        planned = library.outline(theme, limit=limit, **filters)
         papers = named(library, (*_papers_of(planned.sections), *planned.unassigned))
-        note_left_out(library, year=year, author=author, venue=venue, category=category)
+        note_left_out(library, **filters)
     _hand_over(planned, papers, output, as_json)
 
 

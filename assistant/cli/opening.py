@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import typer
 
+from assistant.cli.options import Filters
 from assistant.cli.terminal import note
 
 if TYPE_CHECKING:
@@ -29,13 +30,11 @@ def opened(
             note(notice)
 
 
-def note_left_out(
-    library: Library, *, year: str | None, author: str | None, venue: str | None, category: str | None
-) -> None:
+def note_left_out(library: Library, **filters: Unpack[Filters]) -> None:
     """Say how many papers that pass the other filters were left out for having no year."""
-    if year is None:
+    if filters["year"] is None:
         return
-    if number := library.without_year(year=year, author=author, venue=venue, category=category):
+    if number := library.without_year(**filters):
         from assistant.export.words import counted
 
         note(f"{counted(number, 'paper')} without a year left out")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict, TypeVar, get_type_hints
 
 import typer
+
+Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def _readable(text: str) -> str:
@@ -18,10 +22,6 @@ Theme = Annotated[str, typer.Argument(metavar="THEME", callback=_readable, show_
 Query = Annotated[str, typer.Argument(metavar="QUERY", callback=_readable, show_default=False)]
 Words = Annotated[str, typer.Argument(metavar="WORDS", callback=_readable, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-Year = Annotated[str | None, typer.Option(metavar="YEARS", help="2015:2020, 2017, 2015: or :2020.")]
-Author = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this author.")]
-Venue = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers that appeared there.")]
-Category = Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this category.")]
 Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Have a language model write the answer.")]
 BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="Address of the model's server.")]
 Check = Annotated[
@@ -36,3 +36,30 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Save it there; the suffix says in which format."),
 ]
+
+
+class Filters(TypedDict):
+    """Which papers count; each is an option of its own."""
+
+    year: Annotated[str | None, typer.Option(metavar="YEARS", help="2015:2020, 2017, 2015: or :2020.")]
+    author: Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this author.")]
+    venue: Annotated[str | None, typer.Option(metavar="NAME", help="Only papers that appeared there.")]
+    category: Annotated[str | None, typer.Option(metavar="NAME", help="Only papers of this category.")]
+
+
+def filtered(command: Command) -> Command:
+    """Offer the filters as options, above --limit, of a command that takes them as ``**filters``."""
+    taken = inspect.signature(command, eval_str=True).parameters.values()
+    options = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=annotation)
+        for name, annotation in get_type_hints(Filters, include_extras=True).items()
+    ]
+    shown: list[inspect.Parameter] = []
+    for parameter in taken:
+        if parameter.name == "limit":
+            shown += options
+        if parameter.kind is not parameter.VAR_KEYWORD:
+            shown.append(parameter)
+    # typer reads the signature, and calls with keywords
+    command.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    return command

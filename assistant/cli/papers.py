@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
 from assistant.cli.opening import note_left_out, opened
-from assistant.cli.options import Author, Category, Json, Limit, Output, Venue, Words, Year
+from assistant.cli.options import Filters, Json, Limit, Output, Words, filtered
 from assistant.cli.terminal import is_terminal, note, write, write_entry, write_json, write_rows
 from assistant.errors import LibraryNotFound
 
@@ -16,22 +16,20 @@ if TYPE_CHECKING:
     from assistant.models import Paper
 
 
+@filtered
 def papers(
     ctx: typer.Context,
     words: Words = "",
-    year: Year = None,
-    author: Author = None,
-    venue: Venue = None,
-    category: Category = None,
     limit: Limit = None,
     as_json: Json = False,
+    **filters: Unpack[Filters],
 ) -> None:
     """List the papers of the library, or those with the words."""
     found: tuple[Paper, ...] = ()
     try:
         with opened(ctx) as library:
-            found = library.papers(words, limit=limit, year=year, author=author, venue=venue, category=category)
-            note_left_out(library, year=year, author=author, venue=venue, category=category)
+            found = library.papers(words, limit=limit, **filters)
+            note_left_out(library, **filters)
     except LibraryNotFound:  # an empty one, as far as a list goes
         pass
     if as_json:
@@ -73,14 +71,12 @@ def remove(
         write(f"Removed {counted(removed, 'paper')}.\n")
 
 
+@filtered
 def export(
     ctx: typer.Context,
     output: Output = None,
-    year: Year = None,
-    author: Author = None,
-    venue: Venue = None,
-    category: Category = None,
     limit: Limit = None,
+    **filters: Unpack[Filters],
 ) -> None:
     """Write papers as JSON Lines; add takes them back."""
     from assistant.export.json import jsonl_lines
@@ -90,8 +86,8 @@ def export(
     if output:
         check_suffix(output, PAPER_FORMATS)
     with opened(ctx) as library:
-        found = library.papers(limit=limit, year=year, author=author, venue=venue, category=category)
-        note_left_out(library, year=year, author=author, venue=venue, category=category)
+        found = library.papers(limit=limit, **filters)
+        note_left_out(library, **filters)
     if output:
         save(found, output)
         note(f"{counted(len(found), 'paper')} saved to {output}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
 from assistant.cli.opening import note_left_out, opened
-from assistant.cli.options import Author, Category, Json, Most, Query, Venue, Year
+from assistant.cli.options import Filters, Json, Most, Query, filtered
 from assistant.cli.papers import about
 from assistant.cli.terminal import note, write, write_entry, write_json
 
@@ -15,23 +15,21 @@ if TYPE_CHECKING:
     from assistant.models import Hit, SearchResult
 
 
+@filtered
 def search(
     ctx: typer.Context,
     query: Query,
-    year: Year = None,
-    author: Author = None,
-    venue: Venue = None,
-    category: Category = None,
     limit: Most = 10,
     as_json: Json = False,
+    **filters: Unpack[Filters],
 ) -> None:
     """Rank papers by how well they fit a query.
 
     Each is shown with the passage that matched best.
     """
     with opened(ctx) as library:
-        result = library.search(query, limit=limit, year=year, author=author, venue=venue, category=category)
-        note_left_out(library, year=year, author=author, venue=venue, category=category)
+        result = library.search(query, limit=limit, **filters)
+        note_left_out(library, **filters)
     _show(result, as_json=as_json)
     if not (result.hits or as_json):
         note("no paper matches; try other words or fewer filters")

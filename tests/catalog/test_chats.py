@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,26 +18,26 @@ def turn(question: str) -> Turn:
 
 
 def test_turns_are_kept_in_their_order_over_a_restart(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         assert catalog.chats().list() == ()
         assert catalog.chats().turns("tides") == ()
         for number in range(12):
             catalog.chats().save("tides", "On tides", turn(f"Question {number}?"))
-    with Catalog.open(tmp_path, create=False) as catalog:
+    with closing(Catalog.open(tmp_path, create=False)) as catalog:
         assert [one.question for one in catalog.chats().turns("tides")] == [f"Question {n}?" for n in range(12)]
         assert catalog.chats().turns("tides", last=2) == (turn("Question 10?"), turn("Question 11?"))
         assert catalog.chats().list() == (Chat(id="tides", title="On tides", turns=12),)
 
 
 def test_the_last_used_is_listed_first(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         for id_ in ("a", "b", "c", "a"):
             catalog.chats().save(id_, id_.upper(), turn("Why?"))
         assert [(chat.id, chat.turns) for chat in catalog.chats().list()] == [("a", 2), ("c", 1), ("b", 1)]
 
 
 def test_renamed_and_deleted(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.chats().save("a", "First", turn("Why?"))
         catalog.chats().save("b", "Second", turn("Why?"))
         catalog.chats().rename("a", "Better")
@@ -51,7 +52,7 @@ def test_renamed_and_deleted(tmp_path: Path) -> None:
 
 
 def test_nobody_sees_the_conversations_of_another_owner(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         for owner in ("", "ada", "ola"):
             catalog.chats(owner).save(f"of-{owner}", f"Chat of {owner}", turn("Why?"))
         assert [chat.id for chat in catalog.chats("ada").list()] == ["of-ada"]
@@ -68,7 +69,7 @@ def test_nobody_sees_the_conversations_of_another_owner(tmp_path: Path) -> None:
 
 
 def test_found_by_words_of_title_and_questions(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         chats = catalog.chats()
         chats.save("tides", "On Tides", turn("Wann steigt das Hochwasser in Tromsø?"))
         chats.save("tides", "On Tides", turn("And in 100% of the cases?"))

@@ -43,7 +43,7 @@ def shape(file: Path) -> set[tuple[str, ...]]:
 
 def test_it_is_copied_and_then_holds_what_a_new_one_would(old: Path, tmp_path: Path) -> None:
     before = content(old / FILE)
-    with Catalog.open(old, create=False) as catalog:
+    with closing(Catalog.open(old, create=False)) as catalog:
         assert [paper.title for paper in catalog.papers(Filters(category="bees"))] == [
             "HUMBLE: Bumblebees Learn to Roll Balls",
             "Bees Count Petals",
@@ -65,7 +65,7 @@ def test_it_is_copied_and_then_holds_what_a_new_one_would(old: Path, tmp_path: P
 def test_one_from_before_there_were_conversations_gets_them(old: Path) -> None:
     with closing(sqlite3.connect(old / FILE)) as connection:
         connection.executescript("DROP TABLE chats; DROP TABLE turns;")
-    with Catalog.open(old, create=False) as catalog:
+    with closing(Catalog.open(old, create=False)) as catalog:
         assert catalog.chats().list() == ()
 
 
@@ -76,7 +76,7 @@ def test_what_fails_half_way_leaves_it_as_it_was(old: Path, monkeypatch: pytest.
         with pytest.raises(ZeroDivisionError):
             Catalog.open(old, create=False)
     assert content(old / FILE) == before
-    with Catalog.open(old, create=False) as catalog:
+    with closing(Catalog.open(old, create=False)) as catalog:
         assert len(catalog.chats().list()) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ APART = {
 
 def count(folder: Path, one: Record, two: Record) -> int:
     two = two.model_copy(update={"source": "page-two.txt"})
-    with Catalog.open(folder, create=True) as catalog:
+    with closing(Catalog.open(folder, create=True)) as catalog:
         catalog.merge([one])
         catalog.merge([two])
         return catalog.count()
@@ -95,7 +96,7 @@ def test_two_papers_in_either_order(tmp_path: Path, name: str) -> None:
 
 
 def test_a_source_may_retitle_what_it_gave_an_id(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.merge([record("A Draft on Clocks", given_id="odegard-clocks")])
         assert catalog.merge([record("Final Words about Timing", given_id="odegard-clocks")]).updated == 1
         assert [(paper.id, paper.title) for paper in catalog.papers()] == [
@@ -104,13 +105,13 @@ def test_a_source_may_retitle_what_it_gave_an_id(tmp_path: Path) -> None:
 
 
 def test_one_id_for_two_papers_in_a_broken_file_loses_neither(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.merge([record(given_id="x"), record("Eelgrass", given_id="x", abstract=SHORT)])
         assert {paper.title for paper in catalog.papers()} == {record().title, "Eelgrass"}
 
 
 def test_a_title_that_two_papers_share_goes_to_the_older(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.merge([record(authors=("Ann Bell",)), record(authors=("Bo Ek",))])
         catalog.merge([record(authors=(), abstract="", source="list.txt")])
         assert [(paper.authors, len(paper.sources)) for paper in catalog.papers()] == [

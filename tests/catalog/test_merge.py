@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.catalog.invented import ABSTRACT, AUTHORS, TITLE, other, record
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path, create=True) as opened:
+    with closing(Catalog.open(tmp_path, create=True)) as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.catalog.invented import TITLE, other, record
 
 
 def only(folder: Path, **known: Any) -> Paper:  # noqa: ANN401
-    with Catalog.open(folder, create=True) as catalog:
+    with closing(Catalog.open(folder, create=True)) as catalog:
         catalog.merge([record(**known)])
         (paper,) = catalog.papers()
         return paper
@@ -45,7 +46,7 @@ def test_an_id_that_cannot_be_typed_is_not_used(tmp_path: Path, given: str) -> N
 
 
 def test_ids_and_keys_stay_when_more_becomes_known(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.merge([record(year=None, date=None, authors=())])
         (before,) = catalog.papers()
         catalog.merge([record(source="refs.bib", given_id="odegard2019", doi="10.9999/abc")])
@@ -57,7 +58,7 @@ def test_ids_and_keys_stay_when_more_becomes_known(tmp_path: Path) -> None:
 
 def test_different_papers_have_different_ids_and_keys(tmp_path: Path) -> None:
     """Even with the same title, first author and year, and the same id from two sources."""
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         versions = [record(doi=f"10.9999/{number}", given_id="same", source=f"s{number}") for number in range(30)]
         assert catalog.merge(versions[:20]).added == 20
         assert catalog.merge(versions[20:]).added == 10
@@ -86,7 +87,7 @@ def test_a_citation_key_reads_like_one(
 
 
 def test_a_key_does_not_run_into_another_stem(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         titles = ["Plana", "Plan", "Plan on", "Plan off"]
         catalog.merge([record(title, authors=("Bo Ek",), abstract="") for title in titles])
         assert sorted(paper.key for paper in catalog.papers()) == [
@@ -101,7 +102,7 @@ def test_the_same_sources_give_the_same_names_in_every_library(tmp_path: Path) -
     page = [record(), other(1), other(2), record(doi="10.9999/z", source="b"), record(doi="10.9999/y", source="c")]
     names = []
     for folder in ("one", "two"):
-        with Catalog.open(tmp_path / folder, create=True) as catalog:
+        with closing(Catalog.open(tmp_path / folder, create=True)) as catalog:
             catalog.merge(page)
             names.append([(paper.id, paper.key) for paper in catalog.papers()])
     assert names[0] == names[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def views(draw: st.DrawFn, source: str) -> list[Record]:
 
 
 def library(*batches: list[Record]) -> tuple[list[Merged], tuple[Paper, ...]]:
-    with tempfile.TemporaryDirectory() as folder, Catalog.open(Path(folder), create=True) as catalog:
+    with tempfile.TemporaryDirectory() as folder, closing(Catalog.open(Path(folder), create=True)) as catalog:
         reports = [catalog.merge(batch) for batch in batches]
         return reports, catalog.papers()
 

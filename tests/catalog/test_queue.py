@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from tests.catalog.invented import TITLE, other, record
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path, create=True) as opened:
+    with closing(Catalog.open(tmp_path, create=True)) as opened:
         yield opened
 
 
@@ -95,5 +96,5 @@ def test_notes_about_the_library(catalog: Catalog, tmp_path: Path) -> None:
     assert catalog.meta("embedder") is None
     catalog.set_meta({"embedder": "builtin"})
     catalog.set_meta({"embedder": "minilm", "dimensions": "384"})
-    with Catalog.open(tmp_path, create=False) as again:
+    with closing(Catalog.open(tmp_path, create=False)) as again:
         assert (again.meta("embedder"), again.meta("dimensions")) == ("minilm", "384")

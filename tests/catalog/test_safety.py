@@ -22,10 +22,11 @@ from tests.catalog.invented import other, record
 BATCH = 20
 WRITER = f"""
 import itertools, pathlib, sys
+from contextlib import closing
 from assistant.catalog import Catalog
 from tests.catalog.invented import other
 
-with Catalog.open(pathlib.Path(sys.argv[1]), create=True) as catalog:
+with closing(Catalog.open(pathlib.Path(sys.argv[1]), create=True)) as catalog:
     for start in itertools.count(0, {BATCH}):
         catalog.merge([other(start + number) for number in range({BATCH})])
         print(start + {BATCH}, flush=True)
@@ -48,12 +49,12 @@ def test_a_file_that_a_crash_left_empty_is_no_library_and_can_become_one(tmp_pat
     (tmp_path / FILE).touch()
     with pytest.raises(LibraryNotFound):
         Catalog.open(tmp_path, create=False)
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         assert catalog.count() == 0
 
 
 def test_a_newer_library_is_refused_and_left_alone(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.set_meta({"format": "99"})
     before = (tmp_path / FILE).read_bytes()
     for create in (True, False):
@@ -79,12 +80,12 @@ def test_a_folder_that_cannot_be_made_is_answered_in_one_line(tmp_path: Path) ->
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_permission_is_answered_in_one_line_and_can_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "library"
-    with Catalog.open(folder, create=True) as catalog:
+    with closing(Catalog.open(folder, create=True)) as catalog:
         catalog.merge([record()])
     (folder / FILE).chmod(0o400)
     folder.chmod(0o500)
     try:
-        with Catalog.open(folder, create=False) as catalog:
+        with closing(Catalog.open(folder, create=False)) as catalog:
             assert catalog.count() == 1
             with pytest.raises(AssistantError, match="permissions"):
                 catalog.merge([other(1)])
@@ -93,7 +94,7 @@ def test_a_folder_without_permission_is_answered_in_one_line_and_can_be_read(tmp
 
 
 def test_a_batch_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         catalog.merge([record()])
         with pytest.raises(AttributeError):
             catalog.merge([other(1), None])  # type: ignore[list-item]
@@ -103,7 +104,10 @@ def test_a_batch_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_writer_that_waits_in_vain_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
-    with Catalog.open(tmp_path, create=True) as catalog, closing(sqlite3.connect(tmp_path / FILE)) as other_process:
+    with (
+        closing(Catalog.open(tmp_path, create=True)) as catalog,
+        closing(sqlite3.connect(tmp_path / FILE)) as other_process,
+    ):
         other_process.execute("BEGIN EXCLUSIVE")
         with pytest.raises(LibraryBusy, match="another process is writing"):
             catalog.merge([record()])
@@ -122,7 +126,7 @@ def test_a_killed_writer_loses_no_acknowledged_batch(tmp_path: Path, moment: flo
         time.sleep(moment)
         process.send_signal(signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
         acknowledged = max([acknowledged, *map(int, process.stdout.read().split())])
-    with Catalog.open(folder, create=False) as catalog:
+    with closing(Catalog.open(folder, create=False)) as catalog:
         there = catalog.count()
         assert there >= acknowledged
         assert there % BATCH == 0
@@ -133,14 +137,14 @@ def test_a_killed_writer_loses_no_acknowledged_batch(tmp_path: Path, moment: flo
 
 def test_a_commit_cut_short_is_undone(tmp_path: Path) -> None:
     """The files as they are in the middle of a commit are a library too."""
-    with Catalog.open(tmp_path / "library", create=True) as catalog:
+    with closing(Catalog.open(tmp_path / "library", create=True)) as catalog:
         catalog.merge([other(number) for number in range(50)])
     with writer(tmp_path / "library") as process:
         assert process.stdout is not None
         process.stdout.readline()
         process.kill()
     shutil.copytree(tmp_path / "library", tmp_path / "copy")
-    with Catalog.open(tmp_path / "copy", create=False) as catalog:
+    with closing(Catalog.open(tmp_path / "copy", create=False)) as catalog:
         assert catalog.count() >= 50
 
 
@@ -151,7 +155,7 @@ def test_two_readers_while_one_writes(tmp_path: Path) -> None:
     done = threading.Event()
 
     def read(counts: list[int]) -> None:
-        with Catalog.open(folder, create=False) as catalog:
+        with closing(Catalog.open(folder, create=False)) as catalog:
             while not done.is_set():
                 papers = catalog.papers()
                 counts.append(len(papers))
@@ -188,7 +192,7 @@ def test_three_thousand_records_take_seconds(tmp_path: Path, title: str | None) 
             for number, entry in enumerate(page)
         ]
     began = time.process_time()
-    with Catalog.open(tmp_path, create=True) as catalog:
+    with closing(Catalog.open(tmp_path, create=True)) as catalog:
         for start in range(0, len(page), 500):
             catalog.merge(page[start : start + 500])
         assert catalog.count() == 3000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.catalog.invented import TITLE, other, record
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path_factory.mktemp("library"), create=True) as opened:
+    with closing(Catalog.open(tmp_path_factory.mktemp("library"), create=True)) as opened:
         opened.merge(
             [
                 record(categories=("cs.LG", "stat.ML"), venue="Journal of Tídal Studies", given_id="tidal"),
@@ -128,7 +129,10 @@ def test_what_is_not_found_is_answered_with_advice(catalog: Catalog, text: str, 
 
 
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path, create=True) as empty, pytest.raises(PaperNotFound, match="the library is empty"):
+    with (
+        closing(Catalog.open(tmp_path, create=True)) as empty,
+        pytest.raises(PaperNotFound, match="the library is empty"),
+    ):
         empty.find("anything")
 
 
@@ -169,7 +173,7 @@ def test_venues_and_categories_are_counted_as_shown(catalog: Catalog, tmp_path: 
     assert facets.years == (2019, 2021)
     assert [one.name for one in facets.venues] == ["Journal of Tídal Studies", "Lattice Letters"]
     assert [one.name for one in facets.categories] == ["LG", "NLG", "cs.LG", "stat.ML"]
-    with Catalog.open(tmp_path, create=True) as own:
+    with closing(Catalog.open(tmp_path, create=True)) as own:
         assert own.facets() == Facets(years=None, venues=(), categories=())
         own.merge([other(number, venue="Letters", categories=("b", "a", "b")[: number + 1]) for number in range(3)])
         own.merge([other(0, source="later.txt", venue="Letters", categories=("c",))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_a_year_that_is_none_is_refused(year: str | int, bees: Library) -> None:
 
 def test_a_capsule_is_saved_and_holds_the_run(bees: Library, bees_folder: Path) -> None:
     for result in (bees.ask(QUESTION), bees.ask(ELSEWHERE), bees.review(THEME)):
-        with Catalog.open(bees_folder, create=False) as catalog:
+        with closing(Catalog.open(bees_folder, create=False)) as catalog:
             saved = json.loads(catalog.capsules.text(result.capsule) or "")
         assert saved["result"] == result.model_dump(mode="json", exclude={"capsule", "usage", "cached"})
         assert saved["embedder"]["name"] == "builtin"
@@ -131,6 +132,6 @@ def test_equal_runs_have_one_capsule_and_others_their_own(bees: Library, bees_fo
     assert bees.ask(QUESTION).capsule == bees.ask(f"  {QUESTION} ").capsule
     others = [bees.ask(QUESTION), bees.ask("bees"), bees.ask(QUESTION, year="2018"), bees.review(THEME)]
     assert len({result.capsule for result in others}) == len(others)
-    with Catalog.open(bees_folder, create=False) as catalog:
+    with closing(Catalog.open(bees_folder, create=False)) as catalog:
         names = catalog.capsules.beginning("")
     assert len(set(names)) == len(names)
