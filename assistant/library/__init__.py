@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
+from assistant.errors import AssistantError
 from assistant.library import capsules, ingest, replaying
 from assistant.library.conversation import Conversation, title_of
 from assistant.library.filters import FilterWords, filters_of
@@ -19,7 +21,7 @@ from assistant.llm import Model
 from assistant.models import Answer, Chat, LibraryStatus, Replay, Review, Run, SearchResult
 from assistant.settings import Settings, load
 from assistant.steps.retrieve import retrieve
-from vectorstore.embedders import auto_hint
+from vectorstore.embedders import auto_hint, minilm_is_here
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -68,8 +70,8 @@ class Library(Papers, Questions, Reviews):
             cache_dir=settings.cache_dir,
         )
         library = cls(stores, settings, model=model, bundled=bundled)
-        if bundled and not stores.catalog.count():
-            ingest.add(stores, [sample_file()], stdin=None, progress=silent)
+        if bundled:
+            _prepare_sample(stores, settings.cache_dir)
         return library
 
     def search(self, query: str, *, limit: int = 10, **filters: Unpack[FilterWords]) -> SearchResult:
@@ -171,7 +173,7 @@ class Library(Papers, Questions, Reviews):
     @property
     def notices(self) -> tuple[str, ...]:
         """Lines worth telling the user, such as how to get the better embedder."""
-        hint = auto_hint(self._stores.wanted, self._stores.catalog.meta("embedder"))
+        hint = auto_hint(self._settings.cache_dir) if self._stores.settled else None
         waiting = self._stores.waiting
         late = f"{waiting:,} papers are being indexed by another litreview and were left out" if waiting else None
         return tuple(notice for notice in (hint, late) if notice)
@@ -199,3 +201,12 @@ class Library(Papers, Questions, Reviews):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _prepare_sample(stores: Stores, cache_dir: Path) -> None:
+    """Fill the bundled sample when it is new; it is a cache, so it also changes to the better embedder by itself."""
+    if not stores.catalog.count():
+        ingest.add(stores, [sample_file()], stdin=None, progress=silent)
+    elif stores.settled and minilm_is_here(cache_dir):
+        with suppress(AssistantError):  # busy, or it can't be written: it serves as it is
+            stores.rebuild("auto", silent)

