@@ -25,7 +25,7 @@ Read = Callable[..., Page]
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     needs("Chromium (see .ci/run)", path is not None)
-    expect.set_options(timeout=20_000)  # machines that build are slow
+    expect.set_options(timeout=30_000)  # machines that build are slow
     # Playwright's driver is a process of its own; the guard against the network is for Python only.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
@@ -42,7 +42,7 @@ def read(chromium: Browser) -> Iterator[Read]:
     def open_page(address: str, width: int = 1280, height: int = 800, **how: Any) -> Page:  # noqa: ANN401
         context = chromium.new_context(viewport={"width": width, "height": height}, **how)
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("request", lambda sent: _note_stranger(sent.url, wrong))
         page.on("pageerror", lambda error: wrong.append(f"error on the page: {error}"))

@@ -10,8 +10,8 @@ from assistant.library import Library
 from assistant.service.jobs import Jobs
 from assistant.service.ui.ask import AskPage
 from assistant.service.ui.library import LibraryPage
-from assistant.service.ui.regions import QUIET, region
-from assistant.service.ui.rendering.frame import top
+from assistant.service.ui.regions import QUIET, owner_of, region
+from assistant.service.ui.rendering.frame import account, top
 from assistant.service.ui.review import ReviewPage
 from assistant.service.ui.settings import SettingsPage
 
@@ -23,6 +23,7 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
     page = gr.Blocks(title="litreview", analytics_enabled=False, fill_width=True)
     with page:
         region("top", top())
+        who = region("account")
         ask, review = AskPage(library), ReviewPage(library, jobs)
         with gr.Tabs(elem_id="pages") as tabs:
             with gr.Tab("Ask", id="ask"):
@@ -36,6 +37,7 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
         ask.reload_after(*changes)
         review.reload_after(*changes)
         page.load(_opened, None, [tabs], **QUIET)
+        page.load(_account, None, [who], **QUIET)
     return page
 
 
@@ -44,3 +46,7 @@ def _opened(request: gr.Request) -> gr.Tabs | dict[str, Any]:
     named = (tab for key, tab in _ADDRESSES.items() if request.query_params.get(key))
     tab = next(named, None)
     return gr.Tabs(selected=tab) if tab else gr.skip()
+
+
+def _account(request: gr.Request) -> str:
+    return account(owner_of(request))

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from assistant.errors import AssistantError
@@ -22,7 +22,7 @@ Ask = Callable[[OnDraft], Answer]
 
 _AT_ONCE = 16  # answers that are written at the same time; more wait for their turn
 _LOOKS = 0.1  # seconds between two looks at a draft: a reader sees no difference, a browser does
-STOPPED = "Stopped. Nothing of this answer was kept."
+STOPPED = "Stopped before the answer was whole."
 _BROKEN = "Something went wrong inside litreview, and the answer was lost. The log says more; asking again may work."
 
 _log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Writing:
     answer: Answer | None = None
     failed: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
-    done: Future[None] | None = None
+    done: Future[None] = field(default_factory=Future)
 
     def hear(self, draft: PartialAnswer) -> None:
         """Take the draft so far, and end the writing when it is not wanted any more."""
@@ -53,8 +53,8 @@ class Writing:
     async def drafts(self) -> AsyncIterator[PartialAnswer]:
         """Each draft that differs from the last one seen, until the writing has ended."""
         seen: PartialAnswer | None = None
-        ended = asyncio.wrap_future(self.done) if self.done else None
-        while ended is not None and not ended.done():
+        ended = asyncio.wrap_future(self.done)
+        while not ended.done():
             if self.draft is not None and self.draft is not seen:
                 seen = self.draft
                 yield seen
@@ -69,7 +69,7 @@ class Desk:
     def __init__(self) -> None:
         self._writing: dict[tuple[str, str], Writing] = {}
         self._lock = threading.Lock()
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="answer")
+        self._turn = threading.BoundedSemaphore(_AT_ONCE)
 
     def start(self, owner: str, chat: str, question: str, ask: Ask) -> Writing:
         """Begin an answer; the one already being written where this conversation has one."""
@@ -77,7 +77,8 @@ class Desk:
             if present := self._writing.get((owner, chat)):
                 return present
             writing = self._writing[owner, chat] = Writing(chat, question)
-            writing.done = self._threads.submit(self._write, owner, writing, ask)
+        # Daemons: the end of the process need not wait for a model that hangs.
+        threading.Thread(target=self._in_turn, args=(owner, writing, ask), name="answer", daemon=True).start()
         return writing
 
     def of(self, owner: str, chat: str) -> Writing | None:
@@ -90,12 +91,20 @@ class Desk:
             return tuple(one for (whose, _), one in reversed(self._writing.items()) if whose == owner)
 
     def stop(self, owner: str, chat: str) -> None:
-        """End the writing of an answer; what was written of it is not kept."""
+        """End the writing of an answer; one that was whole by then may be in its conversation."""
         with self._lock:
             writing = self._writing.pop((owner, chat), None)
         if writing:
             writing.failed = STOPPED
             writing.stopping.set()
+
+    def _in_turn(self, owner: str, writing: Writing, ask: Ask) -> None:
+        writing.done.set_running_or_notify_cancel()  # from here on a page that goes away can't cancel it
+        try:
+            with self._turn:
+                self._write(owner, writing, ask)
+        finally:
+            writing.done.set_result(None)
 
     def _write(self, owner: str, writing: Writing, ask: Ask) -> None:
         try:

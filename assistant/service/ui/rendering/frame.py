@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.service.ui.rendering.markup import Markup, icon, joined, tag
+from assistant.service.signing_in import SIGN_OUT
+from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, words
 
 
 def top() -> Markup:
@@ -12,3 +13,11 @@ def top() -> Markup:
     said = tag("p", id="said", role="status", class_="unseen")
     toast = tag("p", class_="toast", aria_hidden="true")
     return joined(conversations, tag("p", "litreview", class_="name"), said, toast)
+
+
+def account(owner: str) -> Markup:
+    """The way out for whoever is signed in; nothing where nobody has to."""
+    if not owner:
+        return Markup()
+    whose = tag("span", words(owner), class_="whose")
+    return tag("form", tag("button", "Sign out", whose, type="submit"), method="post", action=SIGN_OUT)
