@@ -13,12 +13,17 @@ from assistant.steps.headings import Embed, headings
 MOST = 7
 _BROAD = 0.5  # share of the papers from which a group counts as too broad
 _SMALL = 5  # fewer papers than this are one theme
+_PAIR = 0.1  # two papers are a theme only where they are among the nearest tenth of all pairs
+_ROUNDS = 10
+_FAR = 3.0  # more than any cosine distance
 
 
 def themes(
     theme: str, papers: Sequence[Paper], vectors: Mapping[str, NDArray[np.float32]], embed: Embed
 ) -> tuple[Theme, ...]:
-    """Group papers by average linkage on cosine distance; the silhouette chooses how many groups (2 to 7).
+    """Group papers by average linkage on cosine distance; the silhouette chooses how many groups (up to 7).
+
+    Each paper then stands with the group it is nearest to; what is no theme of its own is given to its neighbours.
 
     Args:
         theme: what is reviewed; its words alone make no heading.
@@ -57,7 +62,9 @@ def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
         labels = AgglomerativeClustering(n_clusters=count, metric="precomputed", linkage="average").fit_predict(
             distance
         )
-        groups = _no_singletons([list(np.flatnonzero(labels == label)) for label in range(count)], distance)
+        groups = _firm(
+            _settled([np.flatnonzero(labels == label).tolist() for label in range(count)], distance), distance
+        )
         if len(groups) < 2:
             continue
         final = np.empty(len(vectors), dtype=int)
@@ -71,16 +78,39 @@ def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
     return [sorted(int(n) for n in group) for group in best[1]]
 
 
-def _no_singletons(groups: list[list[int]], distance: NDArray[np.float64]) -> list[list[int]]:
-    """A paper on its own joins the group it is nearest to: a theme that is one paper tells nothing."""
-    kept = [group for group in groups if len(group) > 1]
+def _settled(groups: list[list[int]], distance: NDArray[np.float64]) -> list[list[int]]:
+    """Papers move to the group they are nearest to, until none moves: linkage never takes back an early mistake."""
+    for _ in range(_ROUNDS):
+        nearest = _distances(groups, distance).argmin(axis=1)
+        moved = [np.flatnonzero(nearest == number).tolist() for number in range(len(groups))]
+        if moved == groups:
+            break
+        groups = [group for group in moved if group]
+    return groups
+
+
+def _firm(groups: list[list[int]], distance: NDArray[np.float64]) -> list[list[int]]:
+    """Papers of a group that is no theme, one paper or a loose pair, join the groups they are nearest to."""
+    near = float(np.quantile(distance[np.triu_indices(len(distance), 1)], _PAIR))
+    kept = [group for group in groups if len(group) > 2 or (len(group) == 2 and distance[group[0], group[1]] <= near)]
     if not kept:
-        return [sorted(n for group in groups for n in group)]
-    for group in groups:
-        if len(group) == 1:
-            nearest = min(range(len(kept)), key=lambda k: float(distance[np.ix_(group, kept[k])].mean()))
-            kept[nearest] = [*kept[nearest], *group]
-    return kept
+        return [list(range(len(distance)))]
+    nearest = _distances(kept, distance).argmin(axis=1)
+    placed = {n for group in kept for n in group}
+    return [
+        [*group, *(n for n in range(len(distance)) if n not in placed and nearest[n] == number)]
+        for number, group in enumerate(kept)
+    ]
+
+
+def _distances(groups: list[list[int]], distance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean distance of every paper to the other papers of each group; far from a group that is itself alone."""
+    means = np.empty((len(distance), len(groups)))
+    for number, group in enumerate(groups):
+        others = np.full(len(distance), len(group))
+        others[group] -= 1
+        means[:, number] = np.where(others > 0, distance[:, group].sum(axis=1) / np.maximum(others, 1), _FAR)
+    return means
 
 
 def _age(paper: Paper) -> tuple[str, str]:

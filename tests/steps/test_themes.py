@@ -76,6 +76,26 @@ def test_papers_of_one_subject_stand_together() -> None:
     assert {frozenset(name[:-1] for name in group.paper_ids) for group in found} == {frozenset([n]) for n in names}
 
 
+def test_two_papers_that_are_far_from_each_other_are_no_theme() -> None:
+    axes = np.eye(builtin().dimensions, dtype=np.float32)
+    towards = np.float32(0.3), np.float32(0.8)
+    directions = {
+        "a": axes[0],
+        "b": axes[1],
+        "x": towards[0] * axes[0] + towards[1] * axes[2] + axes[4],
+        "y": towards[0] * axes[1] + towards[1] * axes[2] + axes[5],
+    }
+    papers = [paper(f"{side}{n}", f"Rye {side} {n}") for side in "ab" for n in range(5)] + [
+        paper("x", "X"),
+        paper("y", "Y"),
+    ]
+    near = {one.id: directions[one.id[0]] + np.float32(0.1) * axes[10 + n] for n, one in enumerate(papers)}
+    found = themes("things", papers, near, builtin().embed)
+    assert {frozenset(group.paper_ids) for group in found} == {
+        frozenset([*(f"{side}{n}" for n in range(5)), odd]) for side, odd in (("a", "x"), ("b", "y"))
+    }
+
+
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=10)
 def test_the_order_of_the_papers_makes_no_difference(random: Random) -> None:
