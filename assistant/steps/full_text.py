@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.models import Answer, FullText, Paper
+from assistant.steps.check.names import held, holdings, names
 from assistant.steps.check.numbers import quantities
 from vectorstore.analysis import terms
 from vectorstore.matching import content_words
@@ -19,7 +20,7 @@ _MOST = 3  # papers named
 _OWN_SUBJECT = 0.5  # share of a question's other words that a paper must have, where nothing was answered
 _COUNTED = (
     r"(?:participants?|patients?|subjects?|people|persons?|volunteers?|adults?|children|women|men|students?|users?|raters?"
-    r"|annotators?|respondents?|animals?|mice|rats?|monkeys?|cases|controls|individuals|samples?|cohorts?|trials?)"
+    r"|annotators?|respondents?|animals?|mice|rats?|monkeys?|cases|controls|individuals|samples?|cohorts?|trials?|patrons|readers|reviewers|physicians|doctors|nurses|families|households|hospitals|eyes)"
 )
 _COUNTED_STEMS = frozenset(terms(re.sub(r"\W+", " ", _COUNTED.replace("s?", "s"))))
 _FEWEST = 5  # a number without a known noun counts a sample from here on
@@ -61,12 +62,15 @@ def open_in_full(answer: Answer, papers: Mapping[str, Paper]) -> tuple[FullText,
 def _asked(question: str) -> Iterator[tuple[Kind, str]]:
     """The kinds that a question asks for, with the words that ask."""
     for kind in KINDS:
-        if found := kind.asked.search(question):
-            yield kind, found.group()
+        if found := [match.group() for match in kind.asked.finditer(question)]:
+            yield kind, " ".join(found)
 
 
 def _on_subject(paper: Paper, question: str) -> bool:
-    """Whether a paper is about the rest of the question."""
+    """Whether a paper is about the rest of the question, or goes by a name that stands in it."""
+    called = holdings(paper.model_copy(update={"abstract": "", "authors": ()}))
+    if any(held(name, called) or f"({name})" in paper.abstract for name in names(question)):
+        return True
     asking = {stem for _, words in _asked(question) for stem in terms(words)}
     subject = {stem for word in content_words(question) for stem in terms(word)} - asking
     met = subject & set(terms(f"{paper.title} {paper.abstract}"))
@@ -89,9 +93,26 @@ def _number(sentence: str, _words: str) -> bool:
     return any(not one.is_year for one in quantities(sentence)) or _QUANTIFIED.search(sentence) is not None
 
 
-def _same_words(sentence: str, words: str) -> bool:
-    """Whether a sentence speaks of the very thing that was asked for."""
-    return set(terms(words)) <= set(terms(sentence))
+def _setting(sentence: str, words: str) -> bool:
+    """Whether a sentence speaks of what was asked for, with a number where that is one."""
+    spoken = set(terms(words)) <= set(terms(sentence))
+    return spoken and (_figure(sentence, words) or re.search("hyper|size|rate|how|seed", words, re.I) is None)
+
+
+def _figure(sentence: str, _words: str) -> bool:
+    """Whether a sentence has a number in digits."""
+    return any(not one.is_year and one.words[:1].isdigit() for one in quantities(sentence))
+
+
+def _certainty(sentence: str, words: str) -> bool:
+    """Whether a sentence gives the very measure of certainty that was asked for."""
+    return any(re.search(asked, words, re.I) and re.search(given, sentence) for asked, given in _MEASURES.items())
+
+
+def _architecture(sentence: str, words: str) -> bool:
+    """Whether a sentence describes a network; where sizes or all of it were asked for, with a number."""
+    described = _NETWORK.search(sentence) is not None
+    return described and (_figure(sentence, words) or not re.search(r"many|number|exact|detail|size", words, re.I))
 
 
 def _words_of(pattern: str) -> Callable[[str, str], bool]:
@@ -103,41 +124,56 @@ def _kind(name: str, asked: str, given: Callable[[str, str], bool], *, plain: bo
     return Kind(name, re.compile(asked, re.IGNORECASE), given, plain)
 
 
+_MEASURES = {
+    r"confidence": r"\bCIs?\b|[Cc]onfidence|[Cc]redible|±",
+    r"\bp[- ]values?": r"\b[pP]\s?[<=>≤]",
+    r"standard": r"±|[Ss]tandard (?:dev|err)|\bS\.?[DE]\b|\bSEM\b",
+    r"significant": r"\b[pP]\s?[<=>≤]|[Ss]ignifican|\bNS\b",
+}
+_NETWORK = re.compile(
+    r"\blayer|\barchitectur|\btransformer|\blstm|\bgru\b|\brecurrent|\bconvolution|\b\w*nns?\b|\bperceptron|\battention"
+    r"|\bresnet|\bencoder|\bdecoder|\bunits\b|\bheads\b|\bparameters\b|\bneurons\b|\bmemory\b|\bauto-?encoder",
+    re.IGNORECASE,
+)
 _QUANTIFIED = re.compile(r"\b(?:all|most|majority|none|every|half|few|order of magnitude|[a-z]+fold)\b", re.IGNORECASE)
 
 KINDS = (
     _kind(
         "the sample size",
         rf"\b(?:how many|number of) (?:[\w-]+ ){{0,2}}{_COUNTED}\b|\bsample sizes?\b"
-        r"|\bhow (?:large|big) (?:was|is|were|are) (?:the|their|its) (?:sample|cohort|study|trial|group)s?\b",
+        r"|\bhow (?:large|big) (?:was|is|were|are) (?:the|their|its)"
+        r" (?:sample|cohort|study|trial|group|training set|data ?set)s?\b",
         _counts,
     ),
     _kind(
         "hyper-parameters",
         r"\bhyper-?parameters?\b|\blearning rates?\b|\b(?:mini-?)?batch sizes?\b|\boptimi[sz]ers?\b|\bweight decay\b"
-        r"|\bdropout (?:rate|probability)\b|\bdiscount factors?\b|\bbuffer size\b|\brandom seeds?\b"
+        r"|\bdropout (?:rate|probability)\b|\b(?:value of the )?discount factors?\b|\bvalues? of the discount\b"
+        r"|\bbuffer size\b|\bhow (?:large|big|long) [\w -]{0,30}\bbuffers?\b"
+        r"|\brandom seeds?\b|\bstep sizes?\b|\b(?:mutation|crossover) rates?\b"
         r"|\bhow many (?:training )?epochs\b",
-        _same_words,
+        _setting,
     ),
     _kind(
         "limitations",
-        r"\blimitations?\b|\bdrawbacks?\b|\bshortcomings?\b|\bweakness(?:es)?\b|\bcaveats?\b|\bthreats to validity\b"
+        r"\blimitations?\b|\bdrawbacks?\b|\bshortcomings?\b|\bweak(?:ness(?:es)?| (?:points?|spots?|sides?))\b"
+        r"|\bcaveats?\b|\bthreats to validity\b"
         r"|\bdisadvantages?\b|\bdownsides?\b|\bfailure (?:cases|modes)\b",
         _words_of(
-            r"\blimit|\bdrawback|\bshortcoming|\bweak|\bcaveat|\bhowever\b|\bbut\b|\bfail|difficult|challeng|\bcannot\b|n['’]t\b"
-            r"|\bunable\b|\bonly\b|\bnot?\b|\bremains?\b|\bunclear|\bunknown|\bunreliable|\bsensitive|\bslow|\bcost|\bexpens"
-            r"|\bpoor|\bworse|\bsuffer|\bstruggl|\black|\bproblem|\bneeds?\b|\brequir|\bhard\b|\bdisadvant|\bdegrad"
+            r"\blimit(?:s|ed|ation)|\bdrawback|\bshortcoming|\bweak(?:ness|er)?\b|\bcaveat|\bfail|\bcannot\b|\bunable\b"
+            r"|\bsuffer|\bstruggl|\bdisadvant|\bdegrad|\bworse|\bpoor|\bdo(?:es)? not\b"
+            r"|\bsensitive to|\bexpensive|\bunreliable"
+            r"|\bunclear|\bnot (?:possible|suitable|able|applicable)\b|\bremains? (?:a|an|un\w+|open|difficult)\b"
+            r"|\bineffic"
+            r"|\black|\bhurt|\btoo \w+|\bvulnerab|\battack|\bflaw"
         ),
     ),
     _kind(
         "details of the architecture",
-        r"\b(?:how many|number of) (?:[\w-]+ )?(?:layers|parameters|heads|hidden units|neurons|weights)\b"
+        r"\b(?:how many|number of) (?:[\w-]+ ){0,3}(?:layers|parameters|heads|hidden units|neurons|weights)\b"
         r"|\b(?:network|model|exact|detailed|what|which|layer)(?:['’]s)? architectures?\b|\barchitectur\w+ details\b"
         r"|\blayer sizes?\b|\bnetwork topology\b",
-        _words_of(
-            r"\blayer|\barchitectur|\btransformer|\blstm|\bgru\b|\brecurrent|\bconvolution|\b\w*nns?\b|\bperceptron|\battention"
-            r"|\bresnet|\bencoder|\bdecoder|\bunits\b|\bheads\b|\bparameters\b|\bneurons\b|\bmemory\b|\bautoencoder"
-        ),
+        _architecture,
     ),
     _kind(
         "training time and hardware",
@@ -145,37 +181,50 @@ KINDS = (
         r"|\bhow long (?:does|did|do) (?:[\w-]+ ){0,4}(?:train\w*|run)\b|\bcompute (?:budget|requirements|cost)s?\b"
         r"|\bgpu[- ]hours\b|\btraining time\b",
         _words_of(
-            r"\b[gtc]pus?\b|\bcores?\b|\bhours?\b|\bdays?\b|\bminutes?\b|\bweeks?\b|\bmachines?\b|\bwall-?clock\b"
-            r"|\bcompute\b|\breal[- ]time\b|\bhardware\b|\bchips?\b|\bworkstation\b|\b[gm]b\b"
+            r"\b[gtc]pus?\b|\bcores?\b|\bmachines?\b|\bwall-?clock\b|\breal[- ]time\b"
+            r"|\bhardware\b|\bchips?\b|\bworkstation\b"
+            r"|\b[gm]b\b|\b(?:train|run|ran|took|takes?|learn|simulat|comput)\w*\b.*\b(?:second|minute|hour|day|week)s?\b"
+            r"|\b(?:second|minute|hour|day|week)s?\b.*\b(?:train|run|ran|learn|simulat|comput)"
         ),
     ),
     _kind(
         "the proof",
         r"\b(?:full |formal |complete |detailed )?proofs? (?:of|for|that|sketch|technique|go)\b|\bderivations? of\b"
-        r"|\bhow (?:is|was|are|were|do|did|can|could) (?:[\w-]+ ){1,8}(?:proved|proven|derived|prove)\b",
-        _words_of(r"\bprov(?:e|es|ed|en|ing|ably)\b|\bproofs?\b|\btheorem|\blemma|\bderiv"),
+        r"|\bhow (?:exactly )?(?:is|was|are|were|do|did|can|could) (?:[^\s?]+ ){1,14}(?:proved|proven|derived|prove)\b",
+        _words_of(  # that something is proved is not how
+            r"\bderiv\w+ (?:from|by \w+ing|using|via)\b"
+            r"|\b(?:prov(?:e|es|ed|en|ing)|proofs?)\b.*(?:\bby (?:induction|contradiction|reduction|construction"
+            r"|means|an?|\w+ing)\b|\busing\b|\bvia\b|\bbased on\b|\brel(?:y|ies)\b)"
+            r"|\bproof (?:uses|is by|goes|combines|rests)\b"
+        ),
     ),
     _kind(
         "the code",
-        r"\bsource code\b|\bgithub\b|\b(?:where|is|are) (?:[\w’'-]+ ){0,5}(?:code|implementation|weights|checkpoints?)"
-        r" (?:[\w-]+ ){0,2}(?:available|released|public|found|published|downloaded)\b|\bopen[- ]sourced?\b",
-        _words_of(r"\bcode\b|\bgithub\b|https?:|\bopen[- ]sourc|\breleas|\bavailable\b|\brepositor|\bimplementation"),
+        r"\bsource code\b|\bgithub\b|\bopen[- ]sourced?\b|\b(?:where|is|are|was|were|has|have|can)\b[^?]{0,60}"
+        r"\b(?:code|implementation|weights|checkpoints?)\b[^?]{0,90}\b(?:available|released|publi\w*|found|download\w*)\b",
+        _words_of(
+            r"\bcode (?:is|are|for|at|has|and|can|will)\b|\b(?:source|our|the) code\b"
+            r"|\bgithub\b|https?:|\bopen[- ]sourc|\breleas"
+            r"|\brepositor|\b(?:publicly|freely) available\b|\bavailable (?:at|from|online|under)\b"
+        ),
     ),
     _kind(
         "figures from a table",
-        r"\b(?:in|which|what|results|full) tables?\b(?! (?:of contents|lookup))|\btables? \d|\berror bars?\b"
-        r"|\bexact (?:numbers|scores|results|values|figures)\b"
+        r"\b(?:in|which|what|results|full) (?:(?:the|its|their) )?tables?\b(?! (?:of contents|lookup))|\btables? \d"
+        r"|\berror bars?\b|\bexact (?:number|score|result|value|figure)s?\b"
         r"|\bper-?(?:game|task|class|dataset|subject) (?:results|scores|accuracy)\b",
-        _number,
+        _words_of(r"\d\.\d|\d\s?%"),
     ),
     _kind(
         "how certain the figures are",
         r"\bstandard (?:deviation|error)s?\b|\bconfidence intervals?\b|\bp[- ]values?\b|\bstatistically significant\b",
-        _words_of(
-            r"\bp\s?[<=>≤]|\bCI\b|\bconfidence|±|\bstandard|\bSD\b|\bSE\b|\bsignifican|\bcredible|\bnonsignifican"
-        ),
+        _certainty,
     ),
-    _kind("the dose", r"\b(?:what|which|how (?:high|large|much)(?: of)?) (?:[\w-]+ ){0,2}(?:dose|dosage)s?\b", _number),
+    _kind(
+        "the dose",
+        r"\b(?:what|which|how (?:high|large|much)(?: of)?) (?:[\w-]+ ){0,2}(?:dose|dosage)s?\b",
+        _words_of(r"\d\s?(?:[mkµμun]|mc)?(?:g|l|M|mol|Gy|IU|units?)\b|/kg\b|\d ?%.{0,20}\b(?:daily|solution)"),
+    ),
     _kind(
         "a number", r"\bhow many\b|\b(?:what|which) (?:percentage|percent|fraction|proportion)\b", _number, plain=False
     ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
 
 from assistant import Library, Settings, to_markdown
 from assistant.errors import BadRequest
@@ -16,6 +18,7 @@ from assistant.models import PartialAnswer, Usage
 from assistant.steps.check.judging import Judgement
 from tests.library.meadow import LATER, write_papers
 from tests.stubs import Reply, ScriptedModel
+from vectorstore.embedders.builtin import TOKENIZER
 
 QUESTION = "How many trials does HUMBLE need before bumblebees roll balls?"
 ANSWER = "HUMBLE needs twelve trials, but only five for bumblebees that watched another bee [1]."
@@ -255,7 +258,12 @@ def test_ten_long_abstracts_and_a_long_question_stay_within_the_budget(tmp_path:
         answer = library.ask(question)
     assert answer.usage is not None
     assert answer.usage.calls == 1
-    assert estimated_tokens([message.text for message in chat.history[0]]) <= 3_500
+    sent = [message.text for message in chat.history[0]]
+    assert estimated_tokens(sent) <= 3_500
+    tokenizer = Tokenizer.from_file(str(Path(str(find_spec("wordllama").origin)).parent / TOKENIZER))
+    tokenizer.no_truncation()
+    # A small vocabulary cuts words into more pieces than those of the models of today do: an upper bound.
+    assert sum(len(tokenizer.encode(text).ids) for text in sent) <= 3_500
     assert "[10] " in chat.prompts[0]
 
 

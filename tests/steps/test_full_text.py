@@ -30,7 +30,13 @@ def _answered(question: str, quote: str) -> Answer:
         ("What are the limitations of the method?", "Kites are followed well.", "It fails in rain."),
         ("How many layers does it have?", "We propose KiteNet.", "KiteNet stacks 12 convolutional layers."),
         ("How long did it take to train?", "We train KiteNet.", "Training took two days."),
-        ("How is convergence proved?", "Kites converge.", "We prove it by induction."),
+        ("How many GPUs trained it?", "It watches 3 hours of video.", "It trained on 8 GPUs."),
+        ("What is the exact architecture?", "KiteNet uses a convolutional encoder.", "It has 3 layers of 64 units."),
+        ("What are the weak points?", "Only kites and no hawks were followed.", "It suffers from rain."),
+        ("How is convergence proved?", "We prove that kites converge.", "We prove it by induction."),
+        ("Is the code of KiteNet, a network, public?", "It runs on commercially available chips.", "See github.com."),
+        ("What dose was given?", "In 14 days kites recovered.", "Kites got 5 mg a day."),
+        ("What was the confidence interval?", "Kites fly significantly further.", "Further by 2 km (95% CI 1 to 3)."),
         ("Where is the source code?", "We present KiteNet.", "Code is released."),
         ("What are the exact scores in table 3?", "It beats hawks.", "It scores 81.2."),
         ("What was the p-value?", "Kites fly further.", "Kites fly further (p < 0.01)."),
@@ -57,5 +63,7 @@ def test_without_an_answer_only_papers_on_the_subject_are_named() -> None:
 
     (near,) = open_in_full(unanswered("What hyper-parameters were used for kites over the sea?"), {"p1": PAPER})
     assert near.paper_id == "p1"
+    named = unanswered("Is the code of Hawks released on GitHub, and who wrote the rest of the programs?")
+    assert [one.paper_id for one in open_in_full(named, {"p1": PAPER})] == ["p1"]
     assert open_in_full(unanswered("What hyper-parameters do spiking cortical models have?"), {"p1": PAPER}) == ()
     assert open_in_full(unanswered("How many kites cross the sea?"), {"p1": PAPER}) == ()

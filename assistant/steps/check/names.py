@@ -23,6 +23,7 @@ _LETTERS = dict(
         strict=True,
     )
 )
+_LETTER_NAMES = frozenset(_LETTERS.values())
 _GREEK = str.maketrans(_LETTERS)
 _LATIN = str.maketrans("αβγδεζκλ", "abgdezkl")  # "NF-kB" is NF-κB
 _AT_GREEK = re.compile(f"(?=[{''.join(_LETTERS)}])")
@@ -113,10 +114,10 @@ def held(name: str, by: Holdings) -> bool:
 
 
 def _parts_held(name: str, by: Holdings) -> bool:
-    """In "L-carnitine" the word is what counts; in "interleukin-6" the digit must stand beside the word."""
+    """In "L-carnitine" the word is what counts; in "interleukin-6" and "TNF-beta" what follows stands beside it."""
     parts = _folded_parts(name)
     said = [part for part in parts if len(part) > 1 and not part.isdigit()]
-    pairs = [pair for pair in pairwise(parts) if any(part.isdigit() for part in pair)]
+    pairs = [pair for pair in pairwise(parts) if any(part.isdigit() or part in _LETTER_NAMES for part in pair)]
     return (
         bool(said)
         and all(part in by.words or bool(set(terms(part)) & by.stems) for part in said)
