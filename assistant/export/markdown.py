@@ -13,6 +13,10 @@ from assistant.models import Answer, Outline, OutlineSection, Paper, Reference, 
 
 LISTED = 10  # papers named of a longer list that no text rests on
 QUOTED = "quoted sentences; no language model was used"
+NOT_CERTAIN = (
+    "Each sentence was checked against the abstracts it cites for numbers, names and words; that they agree with it"
+    " is not certain"
+)
 _MARKS = {"partial": " *(partly supported)*", "unsupported": " *(not traceable to a paper)*"}
 _Papers = Mapping[str, Paper]
 
@@ -46,6 +50,8 @@ def _answer(answer: Answer, papers: _Papers) -> Iterator[str]:
     yield from _open_in_full(answer, papers)
     if answer.status == "answered":
         yield f"*{strength_in_words(answer.strength).capitalize()} · {_writer(answer.model)}.*"
+        if answer.model is not None:
+            yield f"*{NOT_CERTAIN}.*"
     if answer.queries:
         yield f"*Also searched for: {'; '.join(map(escape_markdown, answer.queries))}.*"
     if answer.note:
@@ -78,6 +84,8 @@ def _review(review: Review, papers: _Papers) -> Iterator[str]:
         source = "Drafted from quoted sentences of" if review.model is None else "Drafted from"
         writer = "no language model was used" if review.model is None else f"written by {review.model}"
         yield f"{source} {basis}; {escape_markdown(writer)}."
+        if review.model is not None:
+            yield f"*{NOT_CERTAIN}.*"
     else:
         yield "No paper of the library fits this theme."
     yield _scope(review)

@@ -122,6 +122,7 @@ def test_what_a_model_wrote_is_marked_where_it_is_not_traceable() -> None:
     text = to_markdown(answer)
     assert "Crows dream of wire. *(not traceable to a paper)* It is said: “Hooks help.” [1] *(partly" in text
     assert "written by nest:jay-2" in text
+    assert "that they agree with it is not certain" in text
     assert "no language model" not in text
 
 
