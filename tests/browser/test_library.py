@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Read, library_of
@@ -21,7 +22,7 @@ AIFeb 11, 2020
 How Tall Should a Windmill Be?Otto Quist
 Taller mills find more wind and fall more often. We compare nine heights over four winters on one hill.
 
-Show more windmills of this valley
+ROMar 3, 2021
 """
 COUNT = 130  # papers on piers: three pages of them
 
@@ -53,6 +54,67 @@ def _opened(page: Page) -> Page:
     page.get_by_role("tab", name="Library").click()
     page.wait_for_selector("#papers .count, #papers .empty", state="attached")
     return page
+
+
+def _titles(page: Page) -> list[str]:
+    return page.locator("#papers .name").all_inner_texts()
+
+
+def _serious(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
+
+
+def test_an_empty_library_is_filled_and_says_what_came_of_each_file(
+    read: Read, tmp_path: Path, surroundings: None
+) -> None:
+    listing, odd = tmp_path / "mills <b>.txt", tmp_path / "=odd.txt"
+    listing.write_text(LISTING, encoding="utf-8")
+    odd.write_text("nothing that is a paper", encoding="utf-8")
+    with serving(tmp_path / "data", "chat") as address:
+        page = _opened(read(address, accept_downloads=True, reduced_motion="reduce"))
+        expect(page.locator("#papers .empty")).to_contain_text("This library is empty")
+        assert _serious(page) == []
+        page.get_by_label("Choose files").set_input_files([listing, odd])
+        expect(page.locator("#report .outcome")).to_contain_text("Done: 2 new papers out of 2 files")
+        expect(page.locator("#uploads li").first).to_contain_text("mills <b>.txt")
+        expect(page.locator("#uploads li").first).to_contain_text("2 new, 1 rejected")
+        reasons = page.locator("#report .rejections li")
+        expect(reasons).to_have_count(2)
+        expect(reasons.first).to_contain_text("mills <b>.txt, line 8")
+        expect(page.locator("#papers .name")).to_have_count(2)
+        expect(page.locator("#said")).to_contain_text("Done")
+        assert _serious(page) == []
+        with page.expect_download() as started:
+            page.get_by_role("button", name="Download CSV").first.click()
+        written = started.value.path().read_text(encoding="utf-8")
+        assert started.value.suggested_filename == "rejected.csv"
+        assert "'=odd.txt" in written
+        assert "mills <b>.txt,line 8" in written
+        page.get_by_role("tab", name="Ask").click()
+        expect(page.locator(".start h1")).to_have_text("Ask 2 papers")
+
+
+def test_papers_are_found_ordered_and_leafed_through(read: Read, piers: str) -> None:
+    page = _opened(read(piers))
+    expect(page.locator("#papers .count")).to_have_text("130 papers")
+    expect(page.locator("#papers .name")).to_have_count(50)
+    page.get_by_role("button", name="Title").click()
+    expect(page.locator("#papers th.title[aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    assert _titles(page)[:2] == ["Pier 000 at high tide", "Pier 001 at low tide"]
+    page.get_by_role("button", name="Last").click()
+    expect(page.locator("#papers .place")).to_have_text("101 to 130 of 130")
+    assert _titles(page)[-1] == "Pier 129 at low tide"
+    page.get_by_label("Search the papers").fill("pier 12 high")
+    expect(page.locator("#papers .count")).to_have_text("7 of 130 papers")
+    page.get_by_role("combobox", name="Venue").fill("tidal")
+    expect(page.locator("#papers .nothing")).to_contain_text("No paper fits")
+    page.get_by_role("button", name="Clear").click()
+    page.locator(".finder").get_by_label("Years").fill("lately")
+    expect(page.locator("#papers .nothing")).to_contain_text("not a year")
+    page.locator(".finder").get_by_label("Years").fill("1905")
+    expect(page.locator("#papers .count")).to_have_text("3 of 130 papers")
+    expect(page.locator(".finder").get_by_label("Years")).to_have_value("1905")
 
 
 def test_a_paper_is_read_at_its_own_address_and_left_again(read: Read, piers: str) -> None:
@@ -136,3 +198,23 @@ def test_on_a_phone_rows_are_cards_and_nothing_is_cut_off(read: Read, piers: str
     page.locator("#papers .name").first.tap()
     expect(page.locator("#paper h1")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_everybody_can_use_it_with_the_keyboard_in_light_and_dark(read: Read, piers: str) -> None:
+    for scheme in ("light", "dark"):
+        page = _opened(read(piers, color_scheme=scheme, reduced_motion="reduce"))
+        page.locator("#papers .name").first.wait_for()
+        assert _serious(page) == []
+        page.get_by_label("Search the papers").focus()
+        page.keyboard.type("pier 120")
+        expect(page.locator("#papers .name")).to_have_count(1)
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('#papers .name')"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#paper .similar")
+        assert _serious(page) == []
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#papers .name")).to_be_focused()
