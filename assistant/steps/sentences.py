@@ -28,6 +28,7 @@ _LEANS = re.compile(
     r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work"
     r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
     r"|deficit|gap|question|goal|technique|approach|method|idea|scheme)"
+    r"|^(?:to \w+|\w+ing) (?:this|these|that)\b"
     r"|^similar (?:results|findings|effects)\b|\b(?:demonstrate|show|test|evaluate|validate|confirm) (?:this|it|them)\b"
     r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,
@@ -44,10 +45,13 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _PROBLEM = re.compile(
-    r"\b(?:challeng|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl|problem|expensive|slow|"
+    r"\b(?:challenge|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl|problem|expensive|slow|"
     r"requires? (?:large|many|vast)|fundamental)",
     re.IGNORECASE,
 )
+# What others have reached is no problem; a question is neither that nor a finding.
+_PRAISES = re.compile(r"^(?:in recent years|recent(?:ly)?)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\?\W*$")
 # A name given to a method: "Episodic curiosity (EC) rewards", "PlaNet plans"; not a field's: "Most X (Y) systems are".
 _NAMES = re.compile(
     r"^(?!(?:In|Most|Many|Recent(?:ly)?|Current(?:ly)?|Existing|Modern|Typical(?:ly)?|Traditional|Standard|Conventional"
@@ -62,6 +66,8 @@ _OUTCOME = re.compile(
     r"|scored?|scores|solved|times (?:faster|fewer|more))\b",
     re.IGNORECASE,
 )
+_NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS)
+_NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS)
 _IDEAL = 22  # words: the usual length of a one-sentence summary (SciTLDR)
 
 
@@ -85,7 +91,7 @@ def problem(paper: Paper, theme: str) -> Evidence | None:
     asked = set(terms(theme))
 
     def states(text: str, place: float) -> float:
-        if not _PROBLEM.search(text) or any(other.search(text) for other in (_PROPOSES, _STUDIES, _NAMES, _LEANS)):
+        if not _PROBLEM.search(text) or any(other.search(text) for other in _NO_PROBLEM):
             return 0.0
         shared = len(asked & set(terms(text))) / max(1, len(asked))
         return 1.0 + 2 * shared - place if shared >= 0.5 else 0.0
@@ -106,7 +112,7 @@ def _contributes(paper: Paper, text: str, place: float) -> float:
 
 
 def _finds(paper: Paper, text: str, place: float) -> float:
-    if not _FINDING.search(text) or any(other.search(text) for other in (_PROPOSES, _NAMES, _LEANS)):
+    if not _FINDING.search(text) or any(other.search(text) for other in _NO_FINDING):
         return 0.0
     named = len(set(terms(paper.title)) & set(terms(text))) > 0
     outcome = 0.4 if _OUTCOME.search(text) else 0.0

@@ -116,6 +116,7 @@ def test_an_unformatted_file_is_caught(project: Path, tmp_path: Path) -> None:
     assert "bad.py" in done.stdout
 
 
+@pytest.mark.timeout(600)  # the whole tree, on a machine that may be busy
 def test_mypy_passes(project: Path) -> None:
     _passes(*PYTHON, "mypy", at=project)
 

@@ -122,3 +122,18 @@ def test_whatever_is_picked_is_word_for_word(abstract: str) -> None:
         assert 0 <= found.score <= 1
     if main and picked[-1]:
         assert picked[-1].start != main.start
+
+
+def test_a_question_is_no_finding_and_what_others_reached_no_problem() -> None:
+    asking = paper(
+        "oil", "Oil for Lamps", "We compare oils for lamps. (3) To what extent do better oils improve light?"
+    )
+    main = contribution(asking)
+    assert main
+    assert finding(asking, main) is None
+    praising = paper(
+        "lamp", "Lamps", "In recent years lamps have lit difficult valleys. Lamps for valleys still fail in wind."
+    )
+    found = problem(praising, "lamps for valleys")
+    assert found
+    assert found.quote == "Lamps for valleys still fail in wind."
