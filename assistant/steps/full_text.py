@@ -30,6 +30,7 @@ class Kind(NamedTuple):
     """Something that full texts hold and abstracts seldom do.
 
     ``asked`` finds it in a question; ``given`` says whether a sentence gives it, after the words that asked for it.
+    ``own`` where it is of one paper and its words mistake nothing: then all of the abstract that fits best is read.
     ``plain`` is false where any number would do: it is no detail of a paper, and the closest may have nothing on it.
     """
 
@@ -37,6 +38,7 @@ class Kind(NamedTuple):
     asked: re.Pattern[str]
     given: Callable[[str, str], bool]
     plain: bool = True
+    own: bool = False
 
 
 def open_in_full(answer: Answer, papers: Mapping[str, Paper]) -> tuple[FullText, ...]:
@@ -46,8 +48,7 @@ def open_in_full(answer: Answer, papers: Mapping[str, Paper]) -> tuple[FullText,
         answer: answered, or without evidence.
         papers: the retrieved papers by id.
     """
-    shown = [citation.quote for sentence in answer.sentences for citation in sentence.citations]
-    missing = [kind for kind, words in _asked(answer.question) if not any(kind.given(quote, words) for quote in shown)]
+    missing = [kind for kind, words in _asked(answer.question) if not _is_given(kind, words, answer)]
     if answer.status == "answered":
         names = [kind.name for kind in missing]
         why = f"the question asks for {_listed(names)}, which the sentences cited from its abstract do not give"
@@ -57,6 +58,16 @@ def open_in_full(answer: Answer, papers: Mapping[str, Paper]) -> tuple[FullText,
         why = f"the question asks for {_listed([kind.name for kind in missing])}, which abstracts seldom give"
         ids = [paper_id for paper_id in answer.closest if _on_subject(papers[paper_id], answer.question)]
     return tuple(FullText(paper_id=paper_id, why=why) for paper_id in ids[:_MOST]) if missing else ()
+
+
+def _is_given(kind: Kind, words: str, answer: Answer) -> bool:
+    """Whether a cited sentence gives it, or for what only one paper can give the best paper's abstract."""
+    cited = [citation for sentence in answer.sentences for citation in sentence.citations]
+    if kind.own and cited:
+        abstract = answer.references[0].paper.abstract
+        quotes = [one.quote for one in cited if one.paper_id == answer.references[0].paper.id]
+        return any(kind.given(text, words) for text in (abstract, *quotes))
+    return any(kind.given(one.quote, words) for one in cited)
 
 
 def _asked(question: str) -> Iterator[tuple[Kind, str]]:
@@ -120,14 +131,14 @@ def _words_of(pattern: str) -> Callable[[str, str], bool]:
     return lambda sentence, _words: found.search(sentence) is not None
 
 
-def _kind(name: str, asked: str, given: Callable[[str, str], bool], *, plain: bool = True) -> Kind:
-    return Kind(name, re.compile(asked, re.IGNORECASE), given, plain)
+def _kind(name: str, asked: str, given: Callable[[str, str], bool], *, plain: bool = True, own: bool = False) -> Kind:
+    return Kind(name, re.compile(asked, re.IGNORECASE), given, plain, own)
 
 
 _MEASURES = {
-    r"confidence": r"\bCIs?\b|[Cc]onfidence|[Cc]redible|±",
+    r"confidence": r"\bCIs?\b|[Cc]onfidence|[Cc]redible|±|\+/-",
     r"\bp[- ]values?": r"\b[pP]\s?[<=>≤]",
-    r"standard": r"±|[Ss]tandard (?:dev|err)|\bS\.?[DE]\b|\bSEM\b",
+    r"standard": r"±|\+/-|[Ss]tandard (?:dev|err)|\bS\.?[DE]\b|\bSEM\b",
     r"significant": r"\b[pP]\s?[<=>≤]|[Ss]ignifican|\bNS\b",
 }
 _NETWORK = re.compile(
@@ -207,6 +218,7 @@ KINDS = (
             r"|\bgithub\b|https?:|\bopen[- ]sourc|\breleas"
             r"|\brepositor|\b(?:publicly|freely) available\b|\bavailable (?:at|from|online|under)\b"
         ),
+        own=True,
     ),
     _kind(
         "figures from a table",
@@ -224,6 +236,7 @@ KINDS = (
         "the dose",
         r"\b(?:what|which|how (?:high|large|much)(?: of)?) (?:[\w-]+ ){0,2}(?:dose|dosage)s?\b",
         _words_of(r"\d\s?(?:[mkµμun]|mc)?(?:g|l|M|mol|Gy|IU|units?)\b|/kg\b|\d ?%.{0,20}\b(?:daily|solution)"),
+        own=True,
     ),
     _kind(
         "a number", r"\bhow many\b|\b(?:what|which) (?:percentage|percent|fraction|proportion)\b", _number, plain=False

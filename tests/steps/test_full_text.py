@@ -50,6 +50,17 @@ def test_what_no_shown_sentence_gives_is_to_be_looked_up(question: str, without:
     assert open_in_full(_answered(question, given), {"p1": PAPER}) == ()
 
 
+def test_code_is_that_of_the_paper_that_fits_best_and_may_stand_in_any_sentence_of_it() -> None:
+    question = "Is the code of KiteNet released?"
+    answer = _answered(question, "KiteNet follows kites.")
+    published = PAPER.model_copy(update={"abstract": "KiteNet follows kites. Code is available at github.com."})
+    assert open_in_full(answer.model_copy(update={"references": (Reference(number=1, paper=published),)}), {}) == ()
+    other = Citation(number=2, paper_id="p2", quote="We release the code of HawkNet.", start=0, end=31)
+    hawks = Sentence(text=other.quote, support="verbatim", citations=(other,))
+    both = answer.model_copy(update={"sentences": (*answer.sentences, hawks)})
+    assert [one.paper_id for one in open_in_full(both, {})] == ["p1"]
+
+
 @pytest.mark.parametrize(
     "question", ["Do kites cross the sea?", "Which hash table is fastest?", "How are proteins coded?", "Who proved it?"]
 )
