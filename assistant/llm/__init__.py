@@ -15,7 +15,7 @@ from assistant.llm.model import Model, Reply
 from assistant.llm.opening import open_configured, open_model
 from assistant.llm.probing import Probe, probe
 from assistant.llm.replies import without_thoughts
-from assistant.llm.usage import Limits, Prices, estimated_tokens
+from assistant.llm.usage import Limits, Prices, estimated_tokens, tokens_in
 from assistant.models import Usage
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "open_configured",
     "open_model",
     "probe",
+    "tokens_in",
     "without_thoughts",
 ]

@@ -1,12 +1,15 @@
 """Headings: what a group of papers is about, in words from their own titles (KeyBERT; Grootendorst, 2020).
 
 Titles are written to say the idea, so their pieces make better headings than frequent words of the abstracts. The
-piece nearest in meaning to the group, and nearer to it than to its neighbours, is taken.
+piece nearest in meaning to the group, and nearer to it than to its neighbours, is taken; one whose own words many of
+the group's papers hold goes before one that is only a single paper's. Words of the theme, and words that most papers
+of the review hold, are nobody's own.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import count
 
@@ -28,6 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
 _SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
 _ALIKE = 0.6  # pieces nearer than this say the same
+_HELD = 0.3  # what it adds to a piece's score when all papers of the group hold its own words
+_COMMON = 0.5  # words that more than this share of all papers hold set no group apart
 _SECOND = 0.8  # a second piece is added when it scores this share of the first
 
 
@@ -42,33 +47,53 @@ def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Ve
     """
     common = np.mean(np.array(centres), axis=0)
     names = known_names(groups)
+    stems = [[set(terms(f"{paper.title}. {paper.abstract}")) for paper in group] for group in groups]
+    ordinary = set(terms(theme)) | _held_by_most([one for group in stems for one in group])
     taken: list[str] = []
     found: list[str] = []
-    for group, centre in zip(groups, centres, strict=True):
-        pieces = [piece for piece in _pieces(group, theme) if piece not in taken]
-        chosen = _choose(pieces, embed(pieces), centre, centre - common) if pieces else [group[0].title]
+    for group, held, centre in zip(groups, stems, centres, strict=True):
+        pieces = [
+            piece for piece in _pieces(group, ordinary) or _pieces(group, set(terms(theme))) if piece not in taken
+        ]
+        if pieces:
+            shares = np.array([_share(set(terms(piece)) - ordinary, held) for piece in pieces])
+            chosen = _choose(pieces, embed(pieces), centre, centre - common, _HELD * shares)
+        else:
+            chosen = [group[0].title]
         taken.extend(chosen)
         found.append(_distinct(_joined(chosen, names) or theme, found))
     return found
 
 
-def _pieces(group: Sequence[Paper], theme: str) -> list[str]:
-    known = set(terms(theme))
+def _held_by_most(papers: Sequence[set[str]]) -> set[str]:
+    """Stems that most papers hold."""
+    counted = Counter(stem for paper in papers for stem in paper)
+    return {stem for stem, number in counted.items() if number > _COMMON * len(papers)}
+
+
+def _share(own: set[str], held: Sequence[set[str]]) -> float:
+    """How much of a piece's own words the papers of its group hold, on average."""
+    return sum(len(own & paper) for paper in held) / (len(own) * len(held)) if own else 0.0
+
+
+def _pieces(group: Sequence[Paper], ordinary: set[str]) -> list[str]:
     found: dict[str, None] = {}
     for paper in group:
         for segment in _BREAK.split(paper.title):
             for piece in (segment, *_JOINT.split(segment)):
                 text = _LEADING.sub("", piece).strip(" ,")
                 short = _SHORTEST <= len(text.split()) <= _LONGEST
-                if short and "$" not in text and "\\" not in text and set(terms(text)) - known:
+                if short and "$" not in text and "\\" not in text and set(terms(text)) - ordinary:
                     found[text] = None
     return list(found)
 
 
-def _choose(pieces: Sequence[str], vectors: Vectors, centre: Vectors, apart: Vectors) -> list[str]:
+def _choose(
+    pieces: Sequence[str], vectors: Vectors, centre: Vectors, apart: Vectors, held: NDArray[np.float64]
+) -> list[str]:
     length = max(float(np.linalg.norm(apart)), 1e-9)
     brevity = np.array([0.02 * len(piece.split()) for piece in pieces])
-    scores = vectors @ centre + (vectors @ apart) / length - brevity
+    scores = vectors @ centre + (vectors @ apart) / length + held - brevity
     order = sorted(range(len(pieces)), key=lambda n: (-float(scores[n]), pieces[n]))
     first = order[0]
     for second in order[1:]:

@@ -1,4 +1,4 @@
-"""Debian's Chromium, one for the session, and a page for each reader that notices what must not happen."""
+"""Debian's Chromium, one for all its tests, and a page for each reader that notices what must not happen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _FLAGS = """
 Read = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+# For this package only: while Playwright runs this thread has an event loop, and no other test can have its own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     needs("Chromium (see .ci/run)", path is not None)
@@ -39,8 +40,11 @@ def read(chromium: Browser) -> Iterator[Read]:
     wrong: list[str] = []
     contexts = []
 
+    # Without motion, so that nothing is looked at while it fades in.
     def open_page(address: str, width: int = 1280, height: int = 800, **how: Any) -> Page:  # noqa: ANN401
-        context = chromium.new_context(viewport={"width": width, "height": height}, **how)
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **how}
+        )
         contexts.append(context)
         context.set_default_timeout(60_000)
         page = context.new_page()

@@ -240,8 +240,15 @@ def test_a_template_of_ones_own_is_read_when_a_question_is_asked(open_with: Open
         library.ask(QUESTION)
 
 
-def test_ten_long_abstracts_and_a_long_question_stay_within_the_budget(tmp_path: Path) -> None:
-    words = "bees learn scents of clover, roll balls for sugar and count petals in cold rain; "
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bees learn scents of clover, roll balls for sugar and count petals in cold rain; ",
+        "bees learn scents of clover and count petals in cold rain, AmOct\u03b11R 3.7-fold (p<0.001), roll 12/15; ",
+    ],
+    ids=["prose", "numbers and signs"],
+)
+def test_ten_long_abstracts_and_a_long_question_stay_within_the_budget(tmp_path: Path, words: str) -> None:
     papers = [
         {"title": f"Bees and scents {n}", "abstract": f"Study {n} of scents. " + f"In trial {n} {words}. " * 60}
         for n in range(12)

@@ -58,7 +58,7 @@ def test_thoughts_are_not_shown(serve: Serve) -> None:
 def test_tokens_that_nobody_counted_are_estimated(serve: Serve) -> None:
     model, _ = serve(says("x" * 40, usage=False))
     usage = model.invoke(ASK).usage
-    assert usage == Usage(calls=1, prompt_tokens=4 + 3 + 4 + 6, completion_tokens=10, estimated=True)
+    assert usage == Usage(calls=1, prompt_tokens=4 + 3 + 4 + 5, completion_tokens=10, estimated=True)
 
 
 def test_cost_is_counted_when_prices_are_known() -> None:

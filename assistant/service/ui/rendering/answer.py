@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from assistant.export.markdown import QUOTED
+from assistant.export.markdown import NOT_CERTAIN, QUOTED
 from assistant.export.untrusted import one_line
 from assistant.export.words import strength_in_words
 from assistant.models import Answer, Paper, PartialAnswer, Turn
@@ -73,7 +73,8 @@ def _answered(answer: Answer, number: int) -> Markup:
     basis = f"{strength_in_words(answer.strength).capitalize()} · {writer}"
     if answer.cached:
         basis += " · answered before, nothing has changed since"
-    return joined(tag("div", written, class_="written"), tag("p", basis, class_="basis"))
+    certain = None if answer.model is None else tag("p", f"{NOT_CERTAIN}.", class_="note")
+    return joined(tag("div", written, class_="written"), tag("p", basis, class_="basis"), certain)
 
 
 def _no_evidence(answer: Answer, named: Mapping[str, Paper]) -> Markup:
