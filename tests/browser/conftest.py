@@ -40,7 +40,6 @@ def read(chromium: Browser) -> Iterator[Read]:
     wrong: list[str] = []
     contexts = []
 
-    # Without motion, so that nothing is looked at while it fades in.
     def open_page(address: str, width: int = 1280, height: int = 800, **how: Any) -> Page:  # noqa: ANN401
         context = chromium.new_context(
             viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **how}

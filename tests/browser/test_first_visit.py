@@ -112,7 +112,7 @@ def _serious(page: Page) -> list[str]:
 def test_everybody_can_use_it_in_light_and_dark(read: Read, demo: str) -> None:
     grounds = set()
     for scheme in ("light", "dark"):
-        page = read(demo, color_scheme=scheme)
+        page = read(demo, color_scheme=scheme, reduced_motion="reduce")
         page.wait_for_selector(".suggestions")
         assert _serious(page) == []
         ask(page, EPISODES)

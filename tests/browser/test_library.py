@@ -72,7 +72,7 @@ def test_an_empty_library_is_filled_and_says_what_came_of_each_file(
     listing.write_text(LISTING, encoding="utf-8")
     odd.write_text("nothing that is a paper", encoding="utf-8")
     with serving(tmp_path / "data", "chat") as address:
-        page = _opened(read(address, accept_downloads=True))
+        page = _opened(read(address, accept_downloads=True, reduced_motion="reduce"))
         expect(page.locator("#papers .empty")).to_contain_text("This library is empty")
         assert _serious(page) == []
         page.get_by_label("Choose files").set_input_files([listing, odd])
@@ -202,7 +202,7 @@ def test_on_a_phone_rows_are_cards_and_nothing_is_cut_off(read: Read, piers: str
 
 def test_everybody_can_use_it_with_the_keyboard_in_light_and_dark(read: Read, piers: str) -> None:
     for scheme in ("light", "dark"):
-        page = _opened(read(piers, color_scheme=scheme))
+        page = _opened(read(piers, color_scheme=scheme, reduced_motion="reduce"))
         page.locator("#papers .name").first.wait_for()
         assert _serious(page) == []
         page.get_by_label("Search the papers").focus()

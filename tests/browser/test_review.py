@@ -142,7 +142,7 @@ def test_nothing_is_asked_of_the_service_when_nothing_happens(read: Read, demo: 
 
 def test_everybody_can_use_it_in_light_and_dark(read: Read, demo: str) -> None:
     for scheme in ("light", "dark"):
-        page = review_tab(read(demo, color_scheme=scheme))
+        page = review_tab(read(demo, color_scheme=scheme, reduced_motion="reduce"))
         assert serious(page) == []
         find(page)
         page.locator(".screened input").first.uncheck()
