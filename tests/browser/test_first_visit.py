@@ -32,7 +32,7 @@ def test_a_conversation_goes_on_and_is_there_after_a_reload(read: Read, demo: st
     ask(page, EPISODES)
     ask(page, "Which of them were tried on Atari?")
     expect(page.locator("#thread article")).to_have_count(2)
-    assert "chat=" in page.url
+    expect(page).to_have_url(re.compile("chat="))
     page.reload()
     expect(page.locator("#thread article")).to_have_count(2)
     expect(page.locator("#thread .question").first).to_have_text(EPISODES)

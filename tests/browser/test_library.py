@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,7 +136,21 @@ def test_a_paper_is_read_at_its_own_address_and_left_again(read: Read, piers: st
     expect(page.locator("#paper h1")).to_have_text(name)
     page.get_by_role("button", name="All papers").click()
     expect(page.locator("#papers .name").first).to_be_visible()
-    assert "paper=" not in page.url
+    expect(page).not_to_have_url(re.compile("paper="))
+
+
+def test_of_papers_pressed_while_one_is_opening_the_last_one_opens(read: Read, piers: str) -> None:
+    page = _opened(read(piers))
+    names = page.locator("#papers .name").all_inner_texts()
+    page.evaluate("""async () => {
+        const rows = document.querySelectorAll("#papers .name");
+        rows[3].click();
+        while (!document.querySelector("#paper h1")) await new Promise(requestAnimationFrame);
+        rows[7].click();
+        rows[12].click();
+    }""")
+    expect(page.locator("#paper h1")).to_have_text(names[12])
+    expect(page.locator("#paper .similar li")).to_have_count(8)
 
 
 def test_a_paper_is_removed_after_a_second_thought(read: Read, tmp_path: Path, surroundings: None) -> None:

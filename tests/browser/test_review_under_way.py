@@ -48,7 +48,7 @@ def test_a_review_goes_on_when_its_page_is_left_and_is_there_afterwards(read: Re
     GATE.set()
     again = read(address)
     expect(again.locator(".review[data-state=done] h1")).to_have_text("Episodic memory in RL")
-    assert again.url != address  # the capsule takes the place of the id under which it was begun
+    expect(again).not_to_have_url(address)  # the capsule takes the place of the id under which it was begun
     expect(again.locator(".reviews .current")).to_contain_text("16 papers")
 
 

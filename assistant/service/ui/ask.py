@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.models import Answer, Noun
-from assistant.service.ui.regions import QUIET, TOGETHER, Shown, owner_of, region
+from assistant.service.ui.regions import LATEST, QUIET, TOGETHER, Shown, owner_of, region
 from assistant.service.ui.rendering.answer import unanswered, writing
 from assistant.service.ui.rendering.composer import composer
 from assistant.service.ui.rendering.conversations import rail_frame
@@ -64,10 +64,10 @@ class AskPage:
         """Put the regions on the page and connect their events."""
         self._view = gr.State(View())
         with gr.Row(elem_id="ask-page"):
-            events = ("choose", "new", "rename", "remove", "find")
-            self._rail = region("rail", events=events, template=rail_frame())
+            events = ("choose", "new", "rename", "remove")
+            self._rail = region("rail", events=events, latest=("find",), template=rail_frame())
             with gr.Column(elem_id="reading"):
-                self._thread = region("thread", events=("show", "copy"))
+                self._thread = region("thread", events=("copy",), latest=("show",))
                 self._current = region("current")
                 self._suggested = region("suggested")
                 self._box = region("box", composer(), events=("ask", "stop"))
@@ -88,9 +88,9 @@ class AskPage:
         self._rail.new(self.new, look, every, **leaving)
         self._rail.remove(self.remove, look, every, **leaving)
         self._rail.rename(self.rename, look, [self._rail], **TOGETHER)
-        self._rail.find(self.find, look, [self._rail], **QUIET, trigger_mode="always_last")
+        self._rail.find(self.find, look, [self._rail], **LATEST)
         self._box.stop(self.stop, look, None, **TOGETHER)
-        self._thread.show(self.show, look, [self._panel], **QUIET, trigger_mode="always_last")
+        self._thread.show(self.show, look, [self._panel], **LATEST)
         self._thread.copy(self.copy, look, [self._copied], **TOGETHER)
 
     def reload_after(self, *events: Dependency) -> None:

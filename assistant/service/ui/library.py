@@ -17,7 +17,7 @@ from assistant.library import Library
 from assistant.library.filters import FilterWords
 from assistant.library.papers import Sort
 from assistant.models import Noun, Paper, Rejection
-from assistant.service.ui.regions import QUIET, TOGETHER, Shown, region
+from assistant.service.ui.regions import LATEST, QUIET, TOGETHER, Shown, region
 from assistant.service.ui.rendering.adding import Added, drop_zone, report, uploads
 from assistant.service.ui.rendering.health import health, unwell
 from assistant.service.ui.rendering.markup import Markup, tag
@@ -71,9 +71,9 @@ class LibraryPage:
             with gr.Column(elem_id="holdings"):
                 self._uploads = region("uploads", uploads(), events=("added",))
                 self._report = region("report")
-                self._finder = region("finder", finder(), events=("browse",))
+                self._finder = region("finder", finder(), latest=("browse",))
                 self._papers = region("papers")
-                self._paper = region("paper", events=("openPaper", "removePaper"))
+                self._paper = region("paper", events=("removePaper",), latest=("openPaper",))
             with gr.Column(elem_id="beside-papers"):
                 zone = drop_zone(writable=self._library.writable, most=most)
                 self._add = region("add", zone, events=("saveRejected",))
@@ -85,9 +85,9 @@ class LibraryPage:
     def _connect(self, tab: gr.Tab) -> tuple[Dependency, ...]:
         every = [self._papers, self._health]
         tab.select(self.look, None, every, **QUIET)
-        self._finder.browse(self.browse, None, [self._papers], **QUIET, trigger_mode="always_last")
+        self._finder.browse(self.browse, None, [self._papers], **LATEST)
         added = self._uploads.added(self.added, None, [self._report, *every], **TOGETHER)
-        self._paper.openPaper(self.open, None, [self._paper], **QUIET, trigger_mode="always_last")
+        self._paper.openPaper(self.open, None, [self._paper], **LATEST)
         removed = self._paper.removePaper(self.remove, None, [self._paper, *every], **TOGETHER)
         self._add.saveRejected(self.save, None, [self._file], **TOGETHER)
         return added, removed

@@ -12,8 +12,17 @@
   const writing = () => $("#current [data-writing]");
 
   window.litreview = {
-    connect(name, events, trigger, watch) {
+    connect(name, events, latest, trigger, watch) {
       events.forEach((event) => (send[event] = (data = {}) => trigger(event, data)));
+      // While one of these runs, Gradio keeps that another came, not what it said, and repeats the object of the first:
+      // so all of them say it in the same one.
+      latest.forEach((event) => {
+        const said = {};
+        send[event] = (data = {}) => {
+          Object.keys(said).forEach((key) => delete said[key]);
+          trigger(event, Object.assign(said, data));
+        };
+      });
       watch("value", () => changed[name]?.());
     },
     send,

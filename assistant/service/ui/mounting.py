@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 
-# Before Gradio is imported: it would ask a server for its newest version, and count its use.
-os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_RUN_HISTORY="False", HF_HUB_OFFLINE="1")
+# Before Gradio is imported: it would ask a server for its newest version, count its use, and after each event make a
+# table of all events so far that nobody reads.
+os.environ.update(
+    GRADIO_ANALYTICS_ENABLED="False",
+    GRADIO_ANALYTICS_CACHE_FREQUENCY=str(2**62),
+    GRADIO_RUN_HISTORY="False",
+    HF_HUB_OFFLINE="1",
+)
 
 import gradio as gr
 from fastapi import FastAPI

@@ -17,7 +17,7 @@ from assistant.library.filters import FilterWords
 from assistant.models import Noun, Scope
 from assistant.service.jobs import Jobs
 from assistant.service.ui.drafting import Drafting, Opened
-from assistant.service.ui.regions import QUIET, TOGETHER, Shown, owner_of, region
+from assistant.service.ui.regions import LATEST, QUIET, TOGETHER, Shown, owner_of, region
 from assistant.service.ui.rendering.outline import no_outline, outlining
 from assistant.service.ui.rendering.review import review_evidence
 from assistant.service.ui.rendering.reviews import reviews_frame
@@ -84,8 +84,7 @@ class ReviewPage:
             self._rail = region("reviews", events=("openReview", "fresh"), template=reviews_frame())
             with gr.Column(elem_id="drafting"):
                 self._box = region("theme", theme_box(), events=("plan",))
-                events = ("take", "write", "halt", "rescope")
-                self._draft = region("draft", events=events)
+                self._draft = region("draft", events=("write", "halt", "rescope"), latest=("take",))
             self._panel = region("review-panel", no_outline(), events=("saveOutline",))
             self._file = region("outline-file")
         self._connect(page)
@@ -100,7 +99,7 @@ class ReviewPage:
         following = {**TOGETHER, "cancels": [loaded, written, planned, opened]}
         self._rail.fresh(self.fresh, look, every, **following)
         self._draft.rescope(self.rescope, look, every, **following)
-        self._draft.take(self.take, look, [self._panel], **QUIET, trigger_mode="always_last")
+        self._draft.take(self.take, look, [self._panel], **LATEST)
         self._draft.halt(self.halt, look, None, **TOGETHER)
         self._panel.saveOutline(self.save_outline, look, [self._file], **TOGETHER)
 
