@@ -8,7 +8,12 @@ number serves for ranking, for the cut of a review, and for knowing when there i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Score = TypeVar("Score", float, NDArray[np.float64])
 
 # Weight of the cosine, read off small collections. Static word vectors earn less than a trained encoder does.
 DENSE_SHARE = 0.65
@@ -27,8 +32,8 @@ class Ranked(NamedTuple):
     lexical: float
 
 
-def fuse(cosine: float, lexical: float, embedder: str) -> float:
-    """Weighted sum of the two scores, 0..1."""
+def fuse(cosine: Score, lexical: Score, embedder: str) -> Score:
+    """Weighted sum of the two scores, 0..1, of one passage or of several."""
     share = STATIC_DENSE_SHARE if embedder == "builtin" else DENSE_SHARE
     return share * cosine + (1 - share) * lexical
 

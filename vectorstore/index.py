@@ -129,8 +129,8 @@ class Index:
         own = self.centres([paper_id])
         if not own:
             return {}
-        found = self._dense.nearest(own[paper_id], limit).values()
-        ranked = [_ranked(stored, own[paper_id], 0.0, self.embedder.name) for stored in found]
+        found = list(self._dense.nearest(own[paper_id], limit).values())
+        ranked = _ranked(found, own[paper_id], [0.0] * len(found), self.embedder.name)
         return by_paper([one._replace(score=one.cosine) for one in ranked if one.paper_id != paper_id])
 
     def crowding(self, paper_id: str, neighbours: int = 5) -> float:
@@ -158,7 +158,7 @@ class Index:
         lexical = shares(self.lexical.search(query, limit, allowed), self.lexical.bound(query))
         missing = [key for key in lexical if key not in near]
         found = {**near, **self._dense.get(missing)}
-        return [_ranked(stored, vector, lexical.get(key, 0.0), self.embedder.name) for key, stored in found.items()]
+        return _ranked(list(found.values()), vector, [lexical.get(key, 0.0) for key in found], self.embedder.name)
 
 
 def clear(folder: Path) -> None:
@@ -196,8 +196,14 @@ def _unit(vector: Vector) -> Vector:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)
 
 
-def _ranked(stored: Stored, vector: Vector, lexical: float, embedder: str) -> Ranked:
+def _ranked(found: Sequence[Stored], vector: Vector, lexical: Sequence[float], embedder: str) -> list[Ranked]:
     # Six decimals: the same question gives the same digits however the vectors were batched.
-    cosine = round(max(0.0, float(stored.vector @ vector)), 6)
-    score = round(fuse(cosine, lexical, embedder), 6)
-    return Ranked(stored.paper_id, stored.number, stored.start, stored.end, score, cosine, round(lexical, 6))
+    nearness = np.array([stored.vector for stored in found]).reshape(len(found), len(vector)) @ vector
+    cosines = np.maximum(nearness.astype(float), 0.0).round(6)
+    shares = np.array(lexical)
+    scores = fuse(cosines, shares, embedder).round(6)
+    numbers = zip(scores.tolist(), cosines.tolist(), shares.round(6).tolist(), strict=True)
+    return [
+        Ranked(stored.paper_id, stored.number, stored.start, stored.end, *of_it)
+        for stored, of_it in zip(found, numbers, strict=True)
+    ]

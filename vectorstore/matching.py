@@ -62,10 +62,11 @@ def match(question: str, texts: Sequence[tuple[str, Sequence[str]]], index: Inde
     """Match a question against papers, each given as (title, sentences)."""
     asked = _asked(question, index)
     tokens = index.embedder.tokens([text for title, sentences in texts for text in (title, *sentences)])
+    nearest = _nearest(asked.vectors, [one.vectors for one in tokens])
     matches, at = [], 0
     for _, sentences in texts:
         end = at + 1 + len(sentences)
-        matches.append(_match(asked, tokens[at:end]))
+        matches.append(_match(asked, nearest[at:end], tokens[at:end]))
         at = end
     return matches
 
@@ -87,8 +88,7 @@ def _asked(question: str, index: Index) -> _Asked:
     return _Asked(tokens.vectors, weights, tuple(words), tokens.whole)
 
 
-def _match(asked: _Asked, tokens: Sequence[Tokens]) -> Match:
-    best = np.array([_nearest(asked.vectors, one.vectors) for one in tokens])  # texts x question tokens
+def _match(asked: _Asked, best: NDArray[np.float32], tokens: Sequence[Tokens]) -> Match:
     title, sentences = best[0], best[1:]
     with_title = np.maximum(sentences, title)
     alone, beside = _mean(sentences, asked.weights), _mean(with_title, asked.weights)
@@ -108,10 +108,15 @@ def _match(asked: _Asked, tokens: Sequence[Tokens]) -> Match:
     )
 
 
-def _nearest(question: NDArray[np.float32], text: NDArray[np.float32]) -> NDArray[np.float32]:
-    if not len(text) or not len(question):
-        return np.zeros(len(question), dtype=np.float32)
-    return np.asarray((question @ text.T).max(axis=1), dtype=np.float32)
+def _nearest(question: NDArray[np.float32], texts: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """How near each token of the question comes to any token of each text: shape (texts, question tokens)."""
+    lengths = np.array([len(text) for text in texts])
+    best = np.zeros((len(texts), len(question)), dtype=np.float32)  # a text without a token is near to nothing
+    if len(question) and lengths.any():
+        cosines = np.concatenate(texts) @ question.T
+        starts = np.cumsum(lengths) - lengths
+        best[lengths > 0] = np.maximum.reduceat(cosines, starts[lengths > 0], axis=0)
+    return best
 
 
 def _mean(scores: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:

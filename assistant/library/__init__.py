@@ -20,7 +20,7 @@ from assistant.library.words import asked, check_limit, readable
 from assistant.llm import Model
 from assistant.models import Answer, Chat, LibraryStatus, Replay, Review, Run, SearchResult
 from assistant.settings import Settings, load
-from assistant.steps.retrieve import retrieve
+from assistant.steps.retrieve import Found, retrieve
 from vectorstore.embedders import auto_hint, minilm_is_here
 
 if TYPE_CHECKING:
@@ -80,9 +80,12 @@ class Library(Papers, Questions, Reviews):
         query, chosen = asked("query", query), filters_of(filters)
         catalog = self._stores.catalog
         allowed = catalog.ids(chosen)
-        found = self._stores.read(
-            lambda: retrieve(query, self._stores.ready(), catalog.get, limit=limit, allowed=allowed)
-        )
+
+        def search() -> Found:
+            index = self._stores.ready()
+            return self._stores.in_turn(lambda: retrieve(query, index, catalog.get, limit=limit, allowed=allowed))
+
+        found = self._stores.read(search)
         return SearchResult(query=query, hits=found.hits, without_year=catalog.without_year(chosen))
 
     def suggestions(self, count: int = 4) -> tuple[str, ...]:

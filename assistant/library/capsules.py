@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeVar
 
@@ -129,6 +130,7 @@ def _about(result: Answer | Review) -> dict[str, str | int]:
     return {"theme": result.theme, "title": result.title, "papers": len(result.references)}
 
 
+@cache
 def litreview_version() -> str:
     """The version that is installed."""
     try:

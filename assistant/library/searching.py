@@ -34,9 +34,13 @@ class Basis(NamedTuple):
 
 def searched(stores: Stores, index: Index, question: str, filters: Filters, *, papers: int) -> Basis:
     """What the question itself finds."""
-    allowed = stores.catalog.ids(filters)
-    found = retrieve(question, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed)
-    return _basis(found, question, index, papers)
+
+    def search() -> Basis:
+        allowed = stores.catalog.ids(filters)
+        found = retrieve(question, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed)
+        return _basis(found, question, index, papers)
+
+    return stores.in_turn(search)
 
 
 def widened(
@@ -60,9 +64,13 @@ def widened(
     except AssistantError as error:
         writer.faults.append(f"Searched for the question alone, because the language model wrote no queries: {error}")
         return basis
-    allowed = stores.catalog.ids(filters)
-    others = [retrieve(query, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed) for query in more]
-    wider = _basis(merged(basis.found, others, limit=RETRIEVED), question, index, papers)
+
+    def search() -> Basis:
+        allowed = stores.catalog.ids(filters)
+        others = [retrieve(query, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed) for query in more]
+        return _basis(merged(basis.found, others, limit=RETRIEVED), question, index, papers)
+
+    wider = stores.in_turn(search)
     better = wider if wider.chosen.strength >= basis.chosen.strength else basis
     return better._replace(queries=more)
 

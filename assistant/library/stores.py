@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -21,6 +23,7 @@ Progress = Callable[[str, int, int], None]
 BATCH = 256  # papers indexed and settled at a time
 _WAIT = 10.0  # seconds to wait for another writer
 _SHORT_WAIT = 1.0  # seconds to wait for another process that makes the index
+_AT_ONCE = os.cpu_count() or 1
 _AGAIN = (0.1, 0.5, 1.0)  # seconds before a reading that failed is tried again
 
 Result = TypeVar("Result")
@@ -43,6 +46,7 @@ class Stores:
         self._index: Index | None = None
         self._seen = self._checked = -1  # generations: of the open index, and that it was last found whole
         self._turn = RLock()  # one thread at a time opens what is shared; never held while waiting for a lock
+        self._searches = ThreadPoolExecutor(_AT_ONCE, "searching")  # threads begin as they are needed
         self._writer = RLock()  # the one thread of this process that writes; the lock file keeps others out
 
     @property
@@ -112,6 +116,14 @@ class Stores:
         except IndexFailed:
             with self._lock(wait=0.0, needed=True):  # raises, where somebody writes
                 raise
+
+    def in_turn(self, search: Callable[[], Result]) -> Result:
+        """Search the index: no more threads at once than there are processors, and first come, first served.
+
+        More of them keep each other waiting in the middle of their work: then each question costs twice the processor
+        time, and some wait ten times as long as others.
+        """
+        return self._searches.submit(search).result()
 
     def ready(self) -> Index:
         """The index, up to date: what is pending is finished if the write lock is free, else read as it is.
@@ -280,6 +292,7 @@ class Stores:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._searches.shutdown(wait=False)
         with self._turn:
             self._let_go()
         self.catalog.close()

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from assistant.errors import AddressTaken
 from assistant.service.memory import given_back
 
@@ -86,10 +88,16 @@ def serve(make: Callable[[], FastAPI], taken: socket.socket, *, ready: Callable[
     """Run the app that ``make`` gives until Ctrl-C or SIGTERM, then close what is open."""
     import uvicorn
 
+    def made() -> FastAPI:
+        app = make()
+        # Threads answer several questions at once; further ones for each product of vectors would only spin.
+        threadpool_limits(1, user_api="blas")
+        return app
+
     with _told_to_stop(), _uploads(), given_back():
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         config = uvicorn.Config(
-            make,  # called inside the event loop, as Gradio wants it
+            made,  # called inside the event loop, as Gradio wants it
             factory=True,
             log_config=None,
             log_level="warning",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import EmbedderUnavailable
 from vectorstore.embedders import SENTENCES_HELD, Tokens, printable
+from vectorstore.lately import Lately
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -57,7 +57,7 @@ class Builtin:
         content = hashlib.sha256(weights)
         content.update(tokenizer + PIPELINE.encode())
         self.fingerprint = content.hexdigest()[:12]
-        self._read_lately = lru_cache(SENTENCES_HELD)(self._read)
+        self._lately = Lately[Tokens](SENTENCES_HELD)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of some texts, in their order: shape (texts, 256)."""
@@ -70,23 +70,34 @@ class Builtin:
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text with the vectors of its tokens, the same in every text: shape (tokens, 256)."""
-        return [self._read_lately(text) for text in texts]
+        known = self._lately.take(texts)
+        new = self._read([text for text in dict.fromkeys(texts) if text not in known])
+        self._lately.keep(new)
+        known |= new
+        return [known[text] for text in texts]
 
-    def _read(self, text: str) -> Tokens:
-        encoding = self._encode(text)
-        vectors = self._vectors[encoding.ids].astype(np.float32)
-        whole = _mean(vectors if encoding.ids else self._vectors[[UNKNOWN_WORD]])
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        # This tokenizer counts the space before a word to it.
-        words = [text[start:end].lstrip() for start, end in encoding.offsets]
-        spans = tuple(
-            (end - len(word), end) if word else (start, end)
-            for word, (start, end) in zip(words, encoding.offsets, strict=True)
-        )
-        return Tokens(vectors, spans, whole)
+    def _read(self, texts: Sequence[str]) -> dict[str, Tokens]:
+        encodings = self._tokenizer.encode_batch([printable(text) for text in texts], add_special_tokens=False)
+        vectors = self._vectors[[number for one in encodings for number in one.ids]].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        read, end = {}, 0
+        for text, one in zip(texts, encodings, strict=True):
+            start, end = end, end + len(one.ids)
+            whole = _mean(vectors[start:end] if one.ids else self._vectors[[UNKNOWN_WORD]])
+            # A copy: a part would keep all it was read with in memory.
+            read[text] = Tokens(vectors[start:end] / lengths[start:end], _spans(text, one.offsets), whole)
+        return read
 
     def _encode(self, text: str) -> Encoding:
         return self._tokenizer.encode(printable(text), add_special_tokens=False)
+
+
+def _spans(text: str, offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Where the words stand; this tokenizer counts the space before a word to it."""
+    lengths = [len(text[start:end].lstrip()) for start, end in offsets]
+    return tuple(
+        (end - length, end) if length else (start, end) for length, (start, end) in zip(lengths, offsets, strict=True)
+    )
 
 
 def _mean(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
