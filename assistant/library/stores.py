@@ -292,7 +292,6 @@ class Stores:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._searches.shutdown(wait=False)
         with self._turn:
             self._let_go()
         self.catalog.close()

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from threadpoolctl import threadpool_limits
 
 from assistant.errors import AddressTaken
-from assistant.service.memory import given_back
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -94,7 +93,7 @@ def serve(make: Callable[[], FastAPI], taken: socket.socket, *, ready: Callable[
         threadpool_limits(1, user_api="blas")
         return app
 
-    with _told_to_stop(), _uploads(), given_back():
+    with _told_to_stop(), _uploads():
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         config = uvicorn.Config(
             made,  # called inside the event loop, as Gradio wants it

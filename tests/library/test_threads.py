@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from threading import Barrier
-from typing import TypeVar
+from threading import Barrier, Event, Lock
+from time import sleep
+from typing import Any, TypeVar
 
 import pytest
 
 from assistant import Answer, Library
 from tests.flows.trace import check_answer
 from tests.library.ships import check_whole, ship, write_ships
+from vectorstore.index import Index
 
 THREADS = 50
 QUESTIONS = [f"What was measured beside its compass when {ship(number)['title']} was at sea?" for number in range(12)]
@@ -55,6 +58,43 @@ def test_threads_that_ask_at_once_get_what_each_gets_alone(folder: Path) -> None
         found = at_once(*(partial(library.search, question, year="1900:1908") for question in asked))
     assert answers == [alone[question] for question in asked]
     assert found == [hits[question] for question in asked]
+
+
+def test_no_more_threads_search_than_there_are_processors(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running, most, lock = 0, 0, Lock()
+    search = Index.search
+
+    def counted(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        try:
+            return search(*args, **kwargs)
+        finally:
+            with lock:
+                running -= 1
+
+    monkeypatch.setattr(Index, "search", counted)
+    with Library.open(folder) as library:
+        at_once(*(partial(library.ask, QUESTIONS[number % 12]) for number in range(THREADS)))
+    assert 1 <= most <= (os.cpu_count() or 1)
+
+
+def test_who_comes_first_searches_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.library.stores._AT_ONCE", 1)
+    busy, gate, began = Event(), Event(), list[int]()
+    with Library.open(folder) as library, ThreadPoolExecutor(12) as threads:
+        in_turn = library._stores.in_turn
+        first = threads.submit(in_turn, lambda: (busy.set(), gate.wait(30)))
+        assert busy.wait(30)
+        for number in range(10):
+            threads.submit(in_turn, partial(began.append, number))
+            while library._stores._searches._work_queue.qsize() <= number:
+                sleep(0.001)
+        gate.set()
+        first.result(30)
+    assert began == list(range(10))
 
 
 def test_answers_go_on_while_the_library_grows_and_changes(folder: Path, tmp_path: Path) -> None:
