@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.export.markdown import NOT_CERTAIN
 from assistant.models import Outline, OutlineSection, Paper, SavedReview
 from assistant.service.jobs import Job, Progress
 from assistant.service.ui.rendering.outline import format_name, outline_panel
@@ -81,7 +82,10 @@ def test_a_review_is_numbered_and_says_what_it_rests_on() -> None:
     assert "Just below the cut" in read.text
     cites = [(one["data-number"], one.get("data-sentence")) for one in read.named("button", "cite")]
     assert cites == [("1", "0"), ("2", "1"), ("1", "2"), ("1", None), ("2", None)]  # the last two in the references
-    assert "written by a model, each sentence checked" in _read(model="a model").text
+    written = _read(model="a model").text
+    assert "written by a model, each sentence checked" in written
+    assert NOT_CERTAIN in written
+    assert NOT_CERTAIN not in read.text
 
 
 def test_every_format_there_is_can_be_downloaded() -> None:

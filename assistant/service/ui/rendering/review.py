@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.export.markdown import NOT_CERTAIN
 from assistant.export.references import short_reference
 from assistant.export.words import counted, years
 from assistant.models import Paper, Reference, Review, Screened, Section, Sentence
@@ -50,6 +51,7 @@ def finished(review: Review, papers: Mapping[str, Paper], picture: Markup, forma
         tag(
             "div",
             tag("p", *_basis(review), class_="basis"),
+            tag("p", f"{NOT_CERTAIN}.", class_="basis") if review.sections and review.model is not None else None,
             tag("p", *_scope(review), class_="basis"),
             _actions(review, formats),
             class_="head",
