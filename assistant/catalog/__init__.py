@@ -2,7 +2,7 @@
 
 from assistant.catalog.catalog import FILE, Catalog
 from assistant.catalog.merge import Merged
-from assistant.catalog.pending import Pending
+from assistant.catalog.pending import IndexState, Pending
 from assistant.catalog.reading import Order, Sort
 
-__all__ = ["FILE", "Catalog", "Merged", "Order", "Pending", "Sort"]
+__all__ = ["FILE", "Catalog", "IndexState", "Merged", "Order", "Pending", "Sort"]

@@ -157,6 +157,8 @@ class Library(Papers, Questions, Reviews):
     def status(self) -> LibraryStatus:
         """The health of the library."""
         catalog = self._stores.catalog
+        if self._bundled:
+            self._stores.ready()
         return LibraryStatus(
             papers=catalog.count(),
             passages=catalog.passages(),
@@ -207,9 +209,13 @@ class Library(Papers, Questions, Reviews):
 
 
 def _prepare_sample(stores: Stores, cache_dir: Path) -> None:
-    """Fill the bundled sample when it is new; it is a cache, so it also changes to the better embedder by itself."""
+    """Fill the bundled sample when it is new; it is a cache, so it also changes to the better embedder by itself.
+
+    It is indexed when somebody first reads it, so that the demo's page need not wait for it.
+    """
     if not stores.catalog.count():
-        ingest.add(stores, [sample_file()], stdin=None, progress=silent)
+        with stores.writing():
+            ingest.merge(stores, [sample_file()], stdin=None, progress=silent)
     elif stores.settled and minilm_is_here(cache_dir):
         with suppress(AssistantError):  # busy, or it can't be written: it serves as it is
             stores.rebuild("auto", silent)

@@ -17,20 +17,28 @@ def add(
     stores: Stores, sources: Sequence[str | Path | Upload], *, stdin: BinaryIO | None, progress: Progress
 ) -> IngestReport:
     """Read the sources, merge what they hold, index it. Each batch is safe once merged, whatever happens next."""
+    with stores.writing():
+        stores.finish(progress)  # what a crash left over goes first, so that no change is built on it
+        report = merge(stores, sources, stdin=stdin, progress=progress)
+        stores.finish(progress)
+    return report
+
+
+def merge(
+    stores: Stores, sources: Sequence[str | Path | Upload], *, stdin: BinaryIO | None, progress: Progress
+) -> IngestReport:
+    """Read the sources and merge what they hold; the index is left for later. The write lock must be held."""
     counts: Counter[str] = Counter()
     rejected: list[Rejection] = []
     seen: set[str] = set()
     met: set[str] = set()
-    with stores.writing():
-        stores.finish(progress)  # what a crash left over goes first, so that no change is built on it
-        entries = read_sources(sources, stdin=stdin)
-        while batch := list(islice(entries, 4 * BATCH)):
-            records = [entry for entry in batch if isinstance(entry, Record)]
-            rejected.extend(entry for entry in batch if isinstance(entry, Rejection))
-            met.update(entry.source for entry in batch)
-            merged = stores.catalog.merge(records, seen)
-            counts.update(merged.model_dump())
-            progress("reading", sum(counts.values()), 0)
-        stores.catalog.reject(sorted(met), rejected)
-        stores.finish(progress)
+    entries = read_sources(sources, stdin=stdin)
+    while batch := list(islice(entries, 4 * BATCH)):
+        records = [entry for entry in batch if isinstance(entry, Record)]
+        rejected.extend(entry for entry in batch if isinstance(entry, Rejection))
+        met.update(entry.source for entry in batch)
+        merged = stores.catalog.merge(records, seen)
+        counts.update(merged.model_dump())
+        progress("reading", sum(counts.values()), 0)
+    stores.catalog.reject(sorted(met), rejected)
     return IngestReport(read=sum(counts.values()), **counts, rejected=tuple(rejected), papers=stores.catalog.count())

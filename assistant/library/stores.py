@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-from filelock import FileLock, Timeout
-
-from assistant.catalog import Catalog, Pending
-from assistant.errors import AssistantError, EmbedderMismatch, EmbedderUnavailable, IndexFailed, LibraryBusy
+from assistant.catalog import Catalog, IndexState, Pending
+from assistant.errors import AssistantError, EmbedderMismatch, EmbedderUnavailable, IndexFailed
+from assistant.library.write_lock import WriteLock
 from assistant.models import Paper
 from vectorstore.embedders import Embedder, open_embedder
 from vectorstore.index import Index, clear
 
 Progress = Callable[[str, int, int], None]
 BATCH = 256  # papers indexed and settled at a time
-_WAIT = 10.0  # seconds to wait for another writer
+_FIRST = 30.0  # seconds to wait until another thread of this process has indexed something
+_LOOK = 0.1  # seconds between two looks whether it has
 _SHORT_WAIT = 1.0  # seconds to wait for another process that makes the index
 _AT_ONCE = os.cpu_count() or 1
 _AGAIN = (0.1, 0.5, 1.0)  # seconds before a reading that failed is tried again
@@ -47,7 +47,7 @@ class Stores:
         self._seen = self._checked = -1  # generations: of the open index, and that it was last found whole
         self._turn = RLock()  # one thread at a time opens what is shared; never held while waiting for a lock
         self._searches = ThreadPoolExecutor(_AT_ONCE, "searching")  # threads begin as they are needed
-        self._writer = RLock()  # the one thread of this process that writes; the lock file keeps others out
+        self._writer = WriteLock(folder)
 
     @property
     def embedder(self) -> Embedder:
@@ -114,7 +114,7 @@ class Stores:
         try:
             return flow()
         except IndexFailed:
-            with self._lock(wait=0.0, needed=True):  # raises, where somebody writes
+            with self._writer.needed():  # raises, where somebody writes
                 raise
 
     def in_turn(self, search: Callable[[], Result]) -> Result:
@@ -135,10 +135,13 @@ class Stores:
         state = self.catalog.index_state()
         waiting = state.pending
         if waiting:
-            with self._lock(wait=0.0, needed=False) as held:
+            with self._writer.if_free() as held:
                 if held:
                     self.finish(silent)
                     state, waiting = self.catalog.index_state(), 0
+            if not held and not state.passages:
+                state = self._begun(state)
+                waiting = state.pending
         self.waiting = waiting
         with self._turn:
             if self._index is not None and state.generation == self._seen and self._checked == self._seen:
@@ -150,15 +153,26 @@ class Stores:
             self._checked = seen
         return index
 
+    def _begun(self, state: IndexState) -> IndexState:
+        """How far the index is once another thread of this process has indexed the first papers.
+
+        Until then there is nothing to read. After the first batch nobody waits any more: all may take hours.
+        """
+        late = time.monotonic() + _FIRST
+        left = False
+        while not (state.passages or left) and time.monotonic() < late:
+            with self._writer.threads_out(within=_LOOK) as left:
+                pass
+            state = self.catalog.index_state()
+        return state
+
     def _new(self) -> Index:
         """The index of a library in which nothing is indexed: Chroma can't be begun by two processes at once."""
-        if not self._writer.acquire(blocking=False):
-            return self._current()  # another thread of this process has the lock, and may be indexing for hours
-        try:
-            with self._lock(wait=_SHORT_WAIT, needed=True):
+        with self._writer.threads_out() as alone:
+            if not alone:
+                return self._current()  # another thread of this process has the lock, and may be indexing for hours
+            with self._writer.needed(wait=_SHORT_WAIT):
                 return self._current()
-        finally:
-            self._writer.release()
 
     def _current(self) -> Index:
         """The index as it is on the disk, whoever wrote it last."""
@@ -177,7 +191,7 @@ class Stores:
         """Notice a store that was deleted or brought back from an old copy; nothing is known while others write."""
         if self._is_whole(index):
             return
-        with self._lock(wait=0.0, needed=False) as held:
+        with self._writer.if_free() as held:
             if not held or self.catalog.pending() or self._is_whole(self._current()):
                 return
         raise AssistantError(
@@ -201,49 +215,14 @@ class Stores:
         except AssistantError:  # a store that can't be opened
             return False
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Hold the write lock.
 
         Raises:
             LibraryBusy: another process keeps it.
             AssistantError: the folder can't be written.
         """
-        # Threads of one process wait for each other as long as it takes: their work is known to go on.
-        with self._writer, self._lock(wait=_WAIT, needed=True):
-            yield
-
-    @contextmanager
-    def _lock(self, *, wait: float, needed: bool) -> Iterator[bool]:
-        if not self._writer.acquire(blocking=False):
-            if needed:
-                raise self._no_lock(Timeout(str(self.folder)))
-            yield False
-            return
-        try:
-            lock = FileLock(str(self.folder / "write.lock"))
-            try:
-                lock.acquire(timeout=wait)
-            except (Timeout, OSError) as error:
-                if needed:
-                    raise self._no_lock(error) from None
-                yield False
-                return
-            try:
-                yield True
-            finally:
-                lock.release()
-        finally:
-            self._writer.release()
-
-    def _no_lock(self, error: OSError) -> AssistantError:
-        place = repr(str(self.folder))
-        if isinstance(error, Timeout):
-            return LibraryBusy(f"another litreview is writing to the library in {place}; try again when it is done")
-        return AssistantError(
-            f"the library folder {place} can't be written ({error.strerror or error}); check its permissions and "
-            "that the disk has room"
-        )
+        return self._writer.waited_for()
 
     def finish(self, progress: Progress) -> None:
         """Index what is pending, batch by batch. The write lock must be held."""

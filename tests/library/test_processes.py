@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Library, LibraryBusy
-from assistant.library import stores
+from assistant.library import stores, write_lock
 from tests.cli.birds import litreview
 from tests.flows.trace import check_answer
 from tests.library.ships import check_whole, ship, write_ships
@@ -26,7 +26,7 @@ QUESTION = "Which mast was measured beside its compass?"
 @pytest.fixture(autouse=True)
 def surroundings_of_ships(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITREVIEW_EMBEDDER", "builtin")
-    monkeypatch.setattr(stores, "_WAIT", 0.2)
+    monkeypatch.setattr(write_lock, "_WAIT", 0.2)
     monkeypatch.setattr(stores, "_SHORT_WAIT", 0.2)
 
 

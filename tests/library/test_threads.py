@@ -135,6 +135,28 @@ def test_an_empty_library_answers_while_it_is_filled(tmp_path: Path, monkeypatch
         check_whole(library)
 
 
+def test_who_asks_while_the_first_papers_are_indexed_waits_for_them(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_ships(tmp_path / "ships.jsonl", range(12))
+    with Library.open(folder) as library:
+        answers = [library.ask(question) for question in QUESTIONS]
+    replace, begun = Index.replace, Event()
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        begun.set()
+        sleep(0.5)
+        return replace(*args, **kwargs)
+
+    monkeypatch.setattr(Index, "replace", slowly)
+    with Library.open(tmp_path / "another") as library, ThreadPoolExecutor(1) as aside:
+        adding = aside.submit(library.add, source)
+        assert begun.wait(30)
+        asked = at_once(*(partial(library.ask, question) for question in QUESTIONS))
+        adding.result(30)
+    assert [one.text for one in asked] == [one.text for one in answers]
+
+
 def test_what_a_crash_left_is_finished_by_one_thread_while_the_others_answer(folder: Path, tmp_path: Path) -> None:
     with Library.open(folder) as library, pytest.MonkeyPatch.context() as patch:
         patch.setattr(library._stores, "_settle", _raise)
