@@ -81,7 +81,8 @@ def _sealed(
     asked: Asked | None = None,
 ) -> Answer:
     """The answer with all that is said about it, and saved."""
-    more: dict[str, object] = {"open_in_full": open_in_full(result, basis.papers), "queries": basis.queries}
+    about = basis.about.papers if basis.about else ()
+    more: dict[str, object] = {"open_in_full": open_in_full(result, basis.papers, about), "queries": basis.queries}
     if prose is not None:
         more |= {"usage": prose.usage, "note": " ".join(filter(None, (result.note, *prose.faults)))}
     return seal(
@@ -102,7 +103,7 @@ def _answered(
 ) -> Answer:
     watcher = Watcher(manner.on_draft)
     if not basis.sufficient:
-        return _no_evidence(question, basis.chosen, basis.papers)
+        return _no_evidence(question, basis.chosen, basis.papers, of_them=basis.about is not None)
     if prose is None:
         return _quoted(question, basis.chosen, basis.papers, watcher)
     result = _in_prose(question, basis.chosen, basis.papers, prose, embedder, watcher)
@@ -160,9 +161,9 @@ def _quoted(question: str, chosen: Selection, papers: Mapping[str, Paper], watch
     return answer
 
 
-def _no_evidence(question: str, chosen: Selection, papers: Mapping[str, Paper]) -> Answer:
+def _no_evidence(question: str, chosen: Selection, papers: Mapping[str, Paper], *, of_them: bool = False) -> Answer:
     closest = chosen.order[:_CLOSEST]
-    text = _plain_statement([papers[paper_id] for paper_id in closest])
+    text = _plain_statement([papers[paper_id] for paper_id in closest], of_them=of_them)
     return Answer(
         question=question,
         status="no_evidence",
@@ -172,8 +173,11 @@ def _no_evidence(question: str, chosen: Selection, papers: Mapping[str, Paper]) 
     )
 
 
-def _plain_statement(closest: Sequence[Paper]) -> str:
+def _plain_statement(closest: Sequence[Paper], *, of_them: bool) -> str:
+    """That nothing was found, and what comes closest; ``of_them`` where the question is about these papers alone."""
     if not closest:
         return "No paper in the library matches this question."
     named = "; ".join(f"{short(paper)}, “{paper.title}”" for paper in closest)
+    if of_them:
+        return f"The abstract does not say it; the paper itself may: {named}."
     return f"The library holds no evidence that answers this question. The closest papers are: {named}."

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from assistant.errors import AssistantError
 from assistant.library.stores import Stores
 from assistant.models import Filters, Paper
+from assistant.steps.about import About, about, quoted, short_title
 from assistant.steps.retrieve import Found, retrieve
-from assistant.steps.select import WIDTH, Selection, select
+from assistant.steps.select import WIDTH, Selection, select, select_about
 from assistant.steps.show import show
 from assistant.steps.strength import enough
 from assistant.steps.widen import PAPERS, TOKENS, little, merged, queries
@@ -16,14 +17,19 @@ from assistant.writers.language_model import LanguageModelWriter
 from vectorstore.index import Index
 
 RETRIEVED = 2 * WIDTH
+_OF_TITLE = 3  # papers among which one with just this title is looked for
 
 
 class Basis(NamedTuple):
-    """What an answer rests on: what was retrieved, the evidence, and the further queries that were searched."""
+    """What an answer rests on: what was retrieved, the evidence, and the further queries that were searched.
+
+    ``about`` where the question is about papers that it names, and only they were read.
+    """
 
     found: Found
     chosen: Selection
     sufficient: bool
+    about: About | None = None
     queries: tuple[str, ...] = ()
 
     @property
@@ -33,11 +39,17 @@ class Basis(NamedTuple):
 
 
 def searched(stores: Stores, index: Index, question: str, filters: Filters, *, papers: int) -> Basis:
-    """What the question itself finds."""
+    """What the question itself finds, and the papers whose titles it quotes."""
 
     def search() -> Basis:
         allowed = stores.catalog.ids(filters)
         found = retrieve(question, index, stores.catalog.get, limit=RETRIEVED, allowed=allowed)
+        known = {hit.paper.id for hit in found.hits}
+        for title in quoted(question):
+            by_title = retrieve(title, index, stores.catalog.get, limit=_OF_TITLE, allowed=allowed)
+            more = [hit for hit in by_title.hits if short_title(hit.paper.title) == title and hit.paper.id not in known]
+            known |= {hit.paper.id for hit in more}
+            found = found._replace(hits=(*found.hits, *more))
         return _basis(found, question, index, papers)
 
     return stores.in_turn(search)
@@ -57,7 +69,7 @@ def widened(
 
     What the queries find counts only where the evidence for the question is not weaker with it.
     """
-    if not little(basis.chosen, basis.found, index.embedder.name):
+    if basis.about or not little(basis.chosen, basis.found, index.embedder.name):
         return basis
     try:
         more = queries(writer.widen(question, show(basis.chosen.read, papers=PAPERS, tokens=TOKENS).text), question)
@@ -76,5 +88,10 @@ def widened(
 
 
 def _basis(found: Found, question: str, index: Index, papers: int) -> Basis:
-    chosen = select(question, found.hits, found.cosines, index, papers=papers)
-    return Basis(found, chosen, bool(chosen.evidence) and enough(chosen.strength, index.embedder.name))
+    meant = about(question, (hit.paper for hit in found.hits))
+    if meant:
+        chosen = select_about(meant, question, found.hits, index, papers=papers)
+    else:
+        chosen = select(question, found.hits, found.cosines, index, papers=papers)
+    sufficient = bool(chosen.evidence) and enough(chosen.strength, index.embedder.name)
+    return Basis(found, chosen, sufficient, about=meant)

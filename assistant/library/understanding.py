@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, BadRequest
 from assistant.library.words import asked
 from assistant.models import Turn
-from assistant.steps.condense import condense
+from assistant.steps.condense import condense, uncited
 from assistant.steps.follow_up import conversation, meant
 from assistant.steps.leaning import stands_alone
 from assistant.writers.language_model import LanguageModelWriter
@@ -17,7 +17,12 @@ def understood(question: str, after: Sequence[Turn], writer: LanguageModelWriter
     """The question as it is understood after these turns, oldest first.
 
     The model is asked only about a follow-up that may lean on them; where it fails, the rules understand it.
+
+    Raises:
+        BadRequest: it points to a number that no answer cites.
     """
+    if after and (missing := uncited(question, after)):
+        raise BadRequest(f"no answer of this conversation cites a [{missing}]; ask about a number that one cites")
     by_rules = asked("question", condense(question, after))
     if not after or writer is None or stands_alone(question):
         return by_rules

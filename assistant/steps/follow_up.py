@@ -11,7 +11,7 @@ from textwrap import shorten
 
 from assistant.models import Sentence, Turn
 from assistant.prompts import as_data
-from assistant.steps.condense import short_title
+from assistant.steps.about import short_title
 
 _QUESTION, _ANSWER = 300, 1_200  # characters of each question, and of the last answer
 _LONGEST = 500  # characters of a question that stands on its own

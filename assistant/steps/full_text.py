@@ -31,6 +31,7 @@ class Kind(NamedTuple):
 
     ``asked`` finds it in a question; ``given`` says whether a sentence gives it, after the words that asked for it.
     ``own`` where it is of one paper and its words mistake nothing: then all of the abstract that fits best is read.
+    ``late`` where the first half of an abstract speaks of other papers: what is wrong with what was there before.
     ``plain`` is false where any number would do: it is no detail of a paper, and the closest may have nothing on it.
     """
 
@@ -39,15 +40,20 @@ class Kind(NamedTuple):
     given: Callable[[str, str], bool]
     plain: bool = True
     own: bool = False
+    late: bool = False
 
 
-def open_in_full(answer: Answer, papers: Mapping[str, Paper]) -> tuple[FullText, ...]:
+def open_in_full(answer: Answer, papers: Mapping[str, Paper], about: Sequence[str] = ()) -> tuple[FullText, ...]:
     """The papers to open in full for what the question asks and the answer doesn't give, with the reason.
 
     Args:
         answer: answered, or without evidence.
         papers: the retrieved papers by id.
+        about: ids of the papers that the question is about and no others, if it is.
     """
+    if answer.status == "no_evidence" and about:
+        why = "the question is about this paper, and its abstract does not say it"
+        return tuple(FullText(paper_id=paper_id, why=why) for paper_id in about[:_MOST])
     missing = [kind for kind, words in _asked(answer.question) if not _is_given(kind, words, answer)]
     if answer.status == "answered":
         names = [kind.name for kind in missing]
@@ -58,6 +64,19 @@ def open_in_full(answer: Answer, papers: Mapping[str, Paper]) -> tuple[FullText,
         why = f"the question asks for {_listed([kind.name for kind in missing])}, which abstracts seldom give"
         ids = [paper_id for paper_id in answer.closest if _on_subject(papers[paper_id], answer.question)]
     return tuple(FullText(paper_id=paper_id, why=why) for paper_id in ids[:_MOST]) if missing else ()
+
+
+def giving(question: str, sentences: Sequence[str]) -> tuple[int, ...] | None:
+    """Which sentences of an abstract give a detail that the question asks for; None when it asks for none."""
+    kinds = [(kind, words) for kind, words in _asked(question) if kind.plain]
+    if not kinds:
+        return None
+    half = len(sentences) / 2
+    return tuple(
+        n
+        for n, sentence in enumerate(sentences)
+        if any(kind.given(sentence, words) and (n >= half or not kind.late) for kind, words in kinds)
+    )
 
 
 def _is_given(kind: Kind, words: str, answer: Answer) -> bool:
@@ -131,8 +150,16 @@ def _words_of(pattern: str) -> Callable[[str, str], bool]:
     return lambda sentence, _words: found.search(sentence) is not None
 
 
-def _kind(name: str, asked: str, given: Callable[[str, str], bool], *, plain: bool = True, own: bool = False) -> Kind:
-    return Kind(name, re.compile(asked, re.IGNORECASE), given, plain, own)
+def _kind(
+    name: str,
+    asked: str,
+    given: Callable[[str, str], bool],
+    *,
+    plain: bool = True,
+    own: bool = False,
+    late: bool = False,
+) -> Kind:
+    return Kind(name, re.compile(asked, re.IGNORECASE), given, plain, own, late)
 
 
 _MEASURES = {
@@ -177,7 +204,9 @@ KINDS = (
             r"|\bunclear|\bnot (?:possible|suitable|able|applicable)\b|\bremains? (?:a|an|un\w+|open|difficult)\b"
             r"|\bineffic"
             r"|\black|\bhurt|\btoo \w+|\bvulnerab|\battack|\bflaw"
+            r"|\bat the (?:price|cost|expense) of|\bout of reach|\bbest suited|\bcalls? for|\bleaves? open|\bno better"
         ),
+        late=True,
     ),
     _kind(
         "details of the architecture",
@@ -192,7 +221,7 @@ KINDS = (
         r"|\bhow long (?:does|did|do) (?:[\w-]+ ){0,4}(?:train\w*|run)\b|\bcompute (?:budget|requirements|cost)s?\b"
         r"|\bgpu[- ]hours\b|\btraining time\b",
         _words_of(
-            r"\b[gtc]pus?\b|\bcores?\b|\bmachines?\b|\bwall-?clock\b|\breal[- ]time\b"
+            r"\b[gtc]pus?\b|\bcores?\b|\bmachines?\b(?! learning)|\bwall-?clock\b|\breal[- ]time\b"
             r"|\bhardware\b|\bchips?\b|\bworkstation\b"
             r"|\b[gm]b\b|\b(?:train|run|ran|took|takes?|learn|simulat|comput)\w*\b.*\b(?:second|minute|hour|day|week)s?\b"
             r"|\b(?:second|minute|hour|day|week)s?\b.*\b(?:train|run|ran|learn|simulat|comput)"

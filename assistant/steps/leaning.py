@@ -12,20 +12,24 @@ from typing import Literal, NamedTuple
 
 from vectorstore.matching import content_words
 
-Kind = Literal["thing", "its", "other", "many"]  # it; its; a cited paper by its place; what no single name can replace
+# It; its; a cited paper by its place or its number; the two of them; what no single name can replace.
+Kind = Literal["thing", "its", "other", "pair", "many"]
 
 SINGULAR = r"is|was|does|did|can|could|will|would|has|had|should|might|may"
 AUXILIARY = rf"(?:{SINGULAR}|are|were|do|have)"
 _THING = "method|approach|agent|algorithm|model|system|technique|paper|study|work|article"
-_PAPER = "ones?|papers?|study|work|article|method|approach"
+_PAPER = "ones?|papers?|study|article|method|approach"
 # What can follow "the second" when it is not itself followed by the thing that is counted ("the second layer").
 _AFTER = (
     rf"(?=\s*[?.!,;]|\s*$| (?:{AUXILIARY}|of them|better|worse|faster|slower|more|less|also|and|or|with|than|compare"
-    r"|differ|use|work|need|say|claim|show|find|perform|learn|measure|mention|train|report|not|about|in|on)\b)"
+    r"|(?:differ|use|work|need|say|claim|show|find|perform|learn|measure|mention|train|report|scale|cost)s?|not|about|in|on)\b)"
 )
 _PLACE = "first|second|third|fourth|fifth|last|former|latter"
 _WORDS: tuple[tuple[Kind, str], ...] = (
     ("other", rf"\bthe (?P<place>other|{_PLACE})(?: (?:{_PAPER}))?{_AFTER}"),
+    ("other", r"\[(?P<place>\d{1,2})\]"),
+    ("pair", rf"\b(?:the|these|those) (?P<place>first |last )?two(?: (?:of them|(?:{_THING}|{_PAPER})s?))?{_AFTER}"),
+    ("pair", rf"\bboth (?:of them|(?:{_THING})s)\b|(?<=\b(?:do|of) )both\b(?!.*\band\b)"),
     ("thing", rf"\b(?:this|that) (?:one|{_THING})\b"),
     ("thing", r"\b(?-i:[Ii]t)\b"),
     ("its", r"\bits\b"),
@@ -37,7 +41,6 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
         rf"(?:(?<=^)|\b(?:{AUXILIARY}|of|about|for|with|to|than|like|on|in|by|from|after|before|at)\s)that\b"
         r"(?! (?:of|they|it|he|she|we|the)\b)|\bthat(?=\s*[?.!]?$)",
     ),
-    ("many", rf"\b(?:do|does|are|were|can|could|of) both\b(?!.*\band\b)|\bboth (?:of them|papers|{_THING}s)\b"),
     ("many", r"\bthe same(?= (?:true|holds?|appl\w+|works?|for|happens?|in|with|thing)\b|\s*\??$)"),
     ("many", rf"\bthe others{_AFTER}"),
     ("many", r"\bsuch (?!as\b|an?\b|that\b)\w+"),
@@ -61,6 +64,7 @@ _CLAUSE = re.compile(
     r"|than those)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\bthe (?:other|{_PLACE})\b|\[\d+\]", re.IGNORECASE)
 _AT_AUXILIARY = re.compile(rf"\b{AUXILIARY}\s*$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:(?:and|but|or)\b[,\s]*)+(?=\w)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\b", re.IGNORECASE)
@@ -117,9 +121,14 @@ def stands_alone(question: str) -> bool:
     return not leans(question) and len(content_words(question)) >= _SURELY
 
 
+def is_about(question: str) -> bool:
+    """True for "what about rooks?", which asks the same of something else."""
+    return _ABOUT.search(question) is not None
+
+
 def is_fragment(question: str) -> bool:
     """True for a question without a verb of its own, such as "in rooks?" or "what about the second one?"."""
-    return _ABOUT.search(question) is not None or _HAS_AUXILIARY.search(question) is None
+    return is_about(question) or _HAS_AUXILIARY.search(question) is None
 
 
 def says_something(question: str) -> bool:
@@ -146,12 +155,14 @@ def pointers(question: str) -> list[Pointer]:
 def _candidates(question: str) -> Iterator[Pointer]:
     for kind, pattern in _POINTERS:
         for found in pattern.finditer(question):
-            yield Pointer(found.start(), found.end(), kind, (found.groupdict().get("place") or "").lower())
+            yield Pointer(found.start(), found.end(), kind, (found.groupdict().get("place") or "").lower().strip())
 
 
 def _meant_within(question: str, pointer: Pointer) -> bool:
     """True when an earlier part of the question itself can say what the word means."""
-    *earlier, own = _CLAUSE.split(question[: pointer.start])
+    if pointer.place.isdecimal():
+        return False
+    *earlier, own = _CLAUSE.split(_COUNTED.sub("", question[: pointer.start]))
     if any(says_something(clause) for clause in earlier):
         return True
     owner = pointer.kind == "its" or question[pointer.start : pointer.end].lower() in {"their", "his", "her"}

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.models import Evidence, Hit
-from assistant.steps.strength import Signals, lead, strength
+from assistant.steps.about import About
+from assistant.steps.full_text import giving
+from assistant.steps.leaning import says_something
+from assistant.steps.strength import Signals, lead, least, of_paper, strength
 from vectorstore.index import Index
-from vectorstore.matching import Match, match
+from vectorstore.matching import Match, content_words, match
 from vectorstore.passages import sentences
 
 WIDTH = 10  # papers that are read sentence by sentence
@@ -18,6 +21,7 @@ _ANYWHERE, _TOGETHER = 0.2, 0.5
 _CLOSE = 0.80  # a further paper is shown when it scores at least this share of the best
 _WORTH = 0.6  # a further sentence of a paper is shown when it scores at least this share of its best
 _SENTENCES = 5  # most sentences of an answer
+_GIVEN = 0.5  # how well a sentence meets a question at least that gives a detail of the kind it asks for
 
 
 class Selection(NamedTuple):
@@ -70,17 +74,53 @@ def select(question: str, hits: Sequence[Hit], cosines: Sequence[float], index: 
     )
 
 
+def select_about(about: About, question: str, hits: Sequence[Hit], index: Index, *, papers: int = 5) -> Selection:
+    """Read only the papers that a question is about, and pick of each what it says to what is asked.
+
+    Where several are compared, each that has an abstract is quoted. Of a single one nothing is quoted strongly enough
+    for an answer unless its abstract speaks of what is asked.
+    """
+    by_id = {hit.paper.id: hit for hit in hits}
+    general = not says_something(about.asked)
+    kept = [by_id[paper_id] for paper_id in about.papers][:papers]
+    # A title says only that the paper is the right one: what is asked of it must be met by a sentence itself. Where
+    # nothing is asked but how they compare, that is a sentence that names them.
+    whole = general and (len(kept) > 1 or not content_words(about.asked))
+    read = _matched(question if whole else about.asked, kept, index, titled=whole)
+    read = [one for one in read if one.spans]
+    given = [giving(about.asked, [_quote(one, n).quote for n in range(len(one.spans))]) for one in read]
+    told = max((one.match.together for one in read), default=0.0)
+    if any(given):
+        told = max(told, _GIVEN)
+    elif given and given[0] is not None:
+        told = 0.0
+    strength = of_paper(told, index.embedder.name)
+    certain = len(read) > 1 or (general and given == [None])
+    most = max(1, min(4, _SENTENCES // max(1, len(read))))
+    return Selection(
+        evidence=tuple(
+            quote for one, numbers in zip(read, given, strict=True) for quote in _quotes(one, most, numbers)
+        ),
+        strength=max(strength, least(index.embedder.name)) if certain else strength,
+        order=about.papers,
+        read=tuple(tuple(_quote(one, n) for n in range(len(one.spans))) for one in read),
+    )
+
+
 def _read(question: str, hits: Sequence[Hit], index: Index) -> list[_Read]:
+    return sorted(_matched(question, hits, index), key=lambda one: (-one.score, one.hit.paper.id))
+
+
+def _matched(question: str, hits: Sequence[Hit], index: Index, *, titled: bool = True) -> list[_Read]:
     spans = [sentences(hit.paper.abstract) for hit in hits]
     texts = [
-        (hit.paper.title, [hit.paper.abstract[start:end] for start, end in at])
+        (hit.paper.title if titled else "", [hit.paper.abstract[start:end] for start, end in at])
         for hit, at in zip(hits, spans, strict=True)
     ]
-    read = [
+    return [
         _Read(hit, at, one, hit.score + _ANYWHERE * one.coverage + _TOGETHER * one.together)
         for hit, at, one in zip(hits, spans, match(question, texts, index), strict=True)
     ]
-    return sorted(read, key=lambda one: (-one.score, one.hit.paper.id))
 
 
 def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
@@ -94,9 +134,10 @@ def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
     return tuple(evidence for place, one in enumerate(shown) for evidence in _quotes(one, first if place == 0 else 1))
 
 
-def _quotes(one: _Read, count: int) -> list[Evidence]:
+def _quotes(one: _Read, count: int, numbers: Sequence[int] | None = None) -> list[Evidence]:
+    """The best sentences of a paper; of those with these numbers, if any are given."""
     scores = one.match.sentences
-    ranked = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
+    ranked = sorted(numbers or range(len(scores)), key=lambda n: (-scores[n], n))
     return [_quote(one, n) for n in ranked[:count] if scores[n] >= _WORTH * scores[ranked[0]]]
 
 

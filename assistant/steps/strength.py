@@ -27,18 +27,23 @@ class Signals(NamedTuple):
 class Fit(NamedTuple):
     """What was fitted for one embedder.
 
-    ``weights`` of the signals in the order of ``Signals``, the ``intercept`` and the ``least`` strength of an answer.
+    ``weights`` of the signals in the order of ``Signals``, the ``intercept`` and the ``least`` strength of an answer;
+    ``told`` is how well a sentence must meet what is asked of its paper by name.
     """
 
     weights: tuple[float, float, float, float, float]
     intercept: float
     least: float
+    told: float
 
 
 _FITS = {
-    "minilm": Fit((2.35, 3.67, 5.17, 7.37, -1.98), -5.41, 0.272),
-    "builtin": Fit((3.23, 0.0, 3.62, 5.73, -1.59), -2.83, 0.245),
+    "minilm": Fit((2.35, 3.67, 5.17, 7.37, -1.98), -5.41, 0.272, 0.33),
+    "builtin": Fit((3.23, 0.0, 3.62, 5.73, -1.59), -2.83, 0.245, 0.28),
 }
+
+
+_STEEP = 8.0
 
 
 def strength(signals: Signals, embedder: str) -> float:
@@ -48,9 +53,26 @@ def strength(signals: Signals, embedder: str) -> float:
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
 
+def of_paper(together: float, embedder: str) -> float:
+    """Strength of an answer about papers that are named, from how well a sentence of theirs meets what is asked.
+
+    Whether the library has the papers is no question then, only whether their abstracts speak of it. Fitted on
+    60 questions about papers of the sample: 30 of the 34 that the abstract answers reach the least strength, and 6 of
+    the 26 others.
+    """
+    fit = _fit(embedder)
+    odds = math.log(fit.least / (1.0 - fit.least)) + _STEEP * (together - fit.told)
+    return round(1.0 / (1.0 + math.exp(-odds)), 4)
+
+
 def enough(value: float, embedder: str) -> bool:
     """True when the evidence is strong enough to answer from."""
-    return value >= _fit(embedder).least
+    return value >= least(embedder)
+
+
+def least(embedder: str) -> float:
+    """The strength from which an answer is given."""
+    return _fit(embedder).least
 
 
 def lead(cosines: Sequence[float]) -> float:

@@ -19,15 +19,15 @@ def test_a_follow_up_is_understood_and_answered(meadow: Library) -> None:
     assert chat.title == ""
     chat.ask("How does HUMBLE work?")
     answer = chat.ask("And how many trials does it need?")
-    assert answer.question == "How many trials does HUMBLE need?"
+    assert answer.question == "How many trials does “HUMBLE” need?"
     assert answer.references[0].paper.title.startswith("HUMBLE")
     assert "twelve trials" in answer.text
     assert [(turn.question, turn.asked) for turn in chat.turns] == [
         ("How does HUMBLE work?", "How does HUMBLE work?"),
-        ("And how many trials does it need?", "How many trials does HUMBLE need?"),
+        ("And how many trials does it need?", "How many trials does “HUMBLE” need?"),
     ]
     assert chat.turns[-1].answer == answer
-    assert answer == meadow.ask("How many trials does HUMBLE need?")
+    assert answer == meadow.ask("How many trials does “HUMBLE” need?")
 
 
 def test_a_new_question_is_not_mixed_with_the_old_topic(meadow: Library) -> None:

@@ -31,6 +31,14 @@ TALON = [turn("How does TALON hold a branch?", "TALON: Claws That Learn")]
         ("Is the second better than the first?", "Is “{2}” better than “{1}”?"),
         ("Does the last one mention rooks?", "Does “TALON” mention rooks?"),
         ("What does the latter say about teaching?", "What does “{2}” say about teaching?"),
+        ("compare [1] and [3]", "Compare “{1}” and “TALON”"),
+        ("How do the two differ?", "How do “{1}” and “{2}” differ?"),
+        ("Compare the first and the third", "Compare “{1}” and “TALON”"),
+        ("how do the first two differ?", "How do “{1}” and “{2}” differ?"),
+        ("how do the last two differ?", "How do “{2}” and “TALON” differ?"),
+        ("Which of them is faster?", "Which of “{1}”, “{2}” and “TALON” is faster?"),
+        ("Do both papers agree?", "Do “{1}” and “{2}” agree?"),
+        ("and how do they compare?", "How do “{1}”, “{2}” and “TALON” compare?"),
         ("What about the other paper?", f"Regarding “{HOOKS}”: what about “{{2}}”?"),
     ],
 )
@@ -42,10 +50,10 @@ def test_papers_of_the_last_answer_are_named(typed: str, understood: str) -> Non
 @pytest.mark.parametrize(
     ("typed", "understood"),
     [
-        ("Does it need a perch?", "Does TALON need a perch?"),
-        ("but what are its limits?", "What are TALON’s limits?"),
-        ("Is this method better than BEAK?", "Is TALON better than BEAK?"),
-        ("Does it tire because it is heavy?", "Does TALON tire because it is heavy?"),
+        ("Does it need a perch?", "Does “TALON” need a perch?"),
+        ("but what are its limits?", "What are “TALON”’s limits?"),
+        ("Is this method better than BEAK?", "Is “TALON” better than BEAK?"),
+        ("Does it tire because it is heavy?", "Does “TALON” tire because it is heavy?"),
     ],
 )
 def test_it_is_what_was_asked_about_by_name(typed: str, understood: str) -> None:
@@ -65,7 +73,6 @@ def test_it_is_what_was_asked_about_by_name(typed: str, understood: str) -> None
         ("And how do young birds learn?", "how do young birds learn?"),
         ("Which animals?", "which animals?"),
         ("Are those methods reliable?", "are those methods reliable?"),
-        ("Do both papers agree?", "do both papers agree?"),
         ("Does the same hold for jays?", "does the same hold for jays?"),
         ("Which benchmarks did they use?", "which benchmarks did they use?"),
         ("What did the authors conclude?", "what did the authors conclude?"),
@@ -126,7 +133,7 @@ def test_follow_ups_of_follow_ups_keep_the_topic() -> None:
         assert asked == understood
         turns.append(turn(typed, asked=asked))
     assert condense("Does it fly?", [*TALON, turn("Why?", asked="Regarding “How does TALON grip?”: why?")]) == (
-        "Does TALON fly?"
+        "Does “TALON” fly?"
     )
 
 
