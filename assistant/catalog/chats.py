@@ -96,7 +96,9 @@ class Chats:
 
     def _must_be(self, connection: Connection, id_: str) -> None:
         if self._title(connection, id_) is None:
-            raise ChatNotFound(f"the library has no conversation with the id {id_[:40]!r}; Library.chats() lists them")
+            raise ChatNotFound(
+                f"the library has no conversation with the id {id_[:40]!r}; see litreview chats or Library.chats()"
+            )
 
 
 def _holds(word: str) -> ColumnElement[bool]:

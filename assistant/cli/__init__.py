@@ -15,6 +15,7 @@ import typer
 from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.chat import DEMO, chat
+from assistant.cli.chats import chats
 from assistant.cli.drafts import outline, review
 from assistant.cli.failures import explain
 from assistant.cli.mcp import mcp
@@ -40,6 +41,7 @@ for command in (add, papers, show, remove, search, similar, ask, replay, review,
 app.command()(chat)
 app.command(DEMO, help="Try it on the bundled sample library, in the browser.")(chat)
 app.command()(mcp)
+app.add_typer(chats, name="chats")
 app.add_typer(models, name="models")
 
 

@@ -20,6 +20,9 @@ Chat = Annotated[
     bool, typer.Option("--chat", help="Go on with the last conversation, so that follow-up questions are understood.")
 ]
 New = Annotated[bool, typer.Option("--new", help="Begin a new conversation.")]
+Resume = Annotated[
+    str | None, typer.Option("--resume", metavar="ID", help="Go on with this conversation; chats lists them.")
+]
 
 
 @filtered
@@ -28,6 +31,7 @@ def ask(
     question: Question,
     chat: Chat = False,
     new: New = False,
+    resume: Resume = None,
     limit: Most = 5,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -43,7 +47,7 @@ def ask(
     on to ask for the next question.
     """
     with opened(ctx, model=model, base_url=base_url) as library:
-        conversation = _conversation(library, new) if chat or new else None
+        conversation = _conversation(library, new, resume) if chat or new or resume else None
         going_on = conversation is not None and not as_json and sys.stdin.isatty() and is_terminal()
         for one in _questions(question) if going_on else [question]:
             with draft() as tell:
@@ -53,8 +57,10 @@ def ask(
         note_left_out(library, **filters)
 
 
-def _conversation(library: Library, new: bool) -> Conversation:
-    """The conversation used last, unless a new one is wanted or there is none."""
+def _conversation(library: Library, new: bool, resume: str | None) -> Conversation:
+    """The conversation with this id, or the one used last, unless a new one is wanted or there is none."""
+    if resume:
+        return library.chat(resume)
     saved = () if new else library.chats()
     if not saved:
         return library.chat()

@@ -38,7 +38,7 @@ class Conversation:
     def __init__(self, chats: Chats, chat: str | None, *, ask: Callable[..., Answer]) -> None:
         if chat is not None:
             chats.check(chat)
-        self.id = chat or secrets.token_urlsafe(16)
+        self.id = chat or secrets.token_hex(16)  # and never one that a command would take for an option
         self._chats = chats
         self._ask = ask
 

@@ -1,4 +1,4 @@
-"""``litreview ask --chat`` and ``litreview replay``."""
+"""``litreview ask --chat``, ``litreview chats`` and ``litreview replay``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,35 @@ def test_a_new_conversation_knows_nothing_of_the_last(nest: Run) -> None:
     assert nest("ask", "why?", "--new", "--json").json["question"] == "why?"
     assert nest("ask", "why?", "--json").json["question"] == "why?"
     assert nest("ask", "and where?", "--chat", "--json").json["question"] == "Regarding “why?”: where?"
+
+
+def test_conversations_are_listed_resumed_renamed_and_removed(nest: Run) -> None:
+    assert nest("chats", "--json").out == "[]\n"
+    assert nest("chats") == (0, "", "")
+    for question in (QUESTION, "Do rooks choose stones?"):
+        assert nest("ask", question, "--new", "--json").status == 0
+    rooks, crows = nest("chats", "--json").json
+    assert [(one["title"], one["turns"]) for one in (rooks, crows)] == [("Do rooks choose stones?", 1), (QUESTION, 1)]
+    follow_up = nest("ask", "and where?", "--resume", crows["id"], "--json").json
+    assert follow_up["question"] == f"Regarding “{QUESTION}”: where?"
+    assert nest("chats", "rename", crows["id"], "Wire\tand hooks").status == 0
+    assert nest("chats").out.splitlines() == [
+        f"{crows['id']}\t2\tWire and hooks",
+        f"{rooks['id']}\t1\tDo rooks choose stones?",
+    ]
+    assert nest("chats", "remove", rooks["id"]).status == 0
+    assert [one["id"] for one in nest("chats", "--json").json] == [crows["id"]]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("chats", "remove", "nobody"), ("chats", "rename", "nobody", "x"), ("ask", QUESTION, "--resume", "nobody")],
+)
+def test_a_conversation_that_is_not_there_is_one_clear_line(nest: Run, arguments: tuple[str, ...]) -> None:
+    ran = nest(*arguments)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("litreview: the library has no conversation with the id 'nobody'")
+    assert len(ran.err.splitlines()) == 1
 
 
 def _talk(folder: Path, *lines: str) -> str:
