@@ -18,6 +18,7 @@ from assistant.steps.retrieve import Found, relevant, screen
 from assistant.steps.themes import themes as make_themes
 from assistant.steps.write import cite, references
 from assistant.writers.extractive import ExtractiveWriter
+from vectorstore.analysis import terms
 from vectorstore.index import Index
 
 OnSection = Callable[[Section], None]
@@ -25,6 +26,7 @@ OnSection = Callable[[Section], None]
 PROBLEM = "The problem, in the papers' words"
 OPEN = "Not settled, by the papers' own words"
 _QUOTED = 3  # sentences of the opening and of the closing section
+_RARE = 0.8  # a word this nearly as rare as the theme's rarest sets it apart as well
 _BOTH_UP_TO = 40  # reviews of more papers quote one sentence of each
 
 
@@ -80,7 +82,7 @@ def review(
     An exception of ``on_section`` stops it, and nothing is saved.
     """
     wanted, papers, numbers, sections = made.wanted, made.papers, dict[str, int](), list[Section]()
-    parts = list(_parts(wanted.theme, made))
+    parts = list(_parts(stores.ready(), made))
     for done, (heading, evidence) in enumerate(parts):
         progress("writing", done, len(parts))
         sentences = check(cite(writer.section(heading, evidence, papers), numbers), papers)
@@ -144,12 +146,13 @@ def _scope(stores: Stores, made: Plan) -> Scope:
     )
 
 
-def _parts(theme: str, made: Plan) -> Iterable[tuple[str, Sequence[Evidence]]]:
+def _parts(index: Index, made: Plan) -> Iterable[tuple[str, Sequence[Evidence]]]:
     """Headings with their evidence, in the order of the review."""
-    papers = list(made.papers.values())
+    theme, papers = made.wanted.theme, list(made.papers.values())
     contributions = {paper.id: pick.contribution(paper) for paper in papers}
-    problems = [one for paper in papers if (one := pick.problem(paper, theme)) and one != contributions[paper.id]]
-    opening = sorted(problems, key=lambda one: -one.score)[:_QUOTED]
+    own = _own(theme, papers, index)
+    problems = [one for paper in papers if (one := pick.problem(paper, own)) and one != contributions[paper.id]]
+    opening = pick.nearest(theme, problems, index.embedder.embed)[:_QUOTED]
     if len(papers) > _QUOTED and opening:
         yield PROBLEM, opening
     said = {(one.paper_id, one.start) for one in opening}
@@ -157,9 +160,23 @@ def _parts(theme: str, made: Plan) -> Iterable[tuple[str, Sequence[Evidence]]]:
         evidence = [one for paper_id in group.paper_ids for one in _of_paper(made.papers[paper_id], len(papers))]
         said.update((one.paper_id, one.start) for one in evidence)
         yield group.heading, evidence
-    closing = [one for paper in papers if (one := pick.unsettled(paper)) and (one.paper_id, one.start) not in said]
+    unsettled = [
+        one for paper in papers if (one := pick.unsettled(paper, own)) and (one.paper_id, one.start) not in said
+    ]
+    closing = pick.nearest(theme, unsettled, index.embedder.embed)[:_QUOTED]
     if closing:
-        yield OPEN, closing[:_QUOTED]
+        yield OPEN, closing
+
+
+def _own(theme: str, papers: Sequence[Paper], index: Index) -> frozenset[str]:
+    """Stems of the theme's words that set it apart in this library: the rarest, and those nearly as rare.
+
+    An abbreviation is left out where the papers spell it out: it is as common as what it stands for.
+    """
+    short = {"".join(word[0] for word in long.replace("-", " ").split()) for long in long_forms(theme, papers)}
+    words = [word for word in theme.split() if word.lower() not in short] or [theme]
+    idf = index.lexical.idf(terms(" ".join(words)))
+    return frozenset(stem for stem, rarity in idf.items() if rarity >= _RARE * max(idf.values()))
 
 
 def _of_paper(paper: Paper, total: int) -> list[Evidence]:

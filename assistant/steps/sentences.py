@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.models import Evidence, Paper
 from vectorstore.analysis import terms
 from vectorstore.passages import sentences
 
-_WE = r"\b(?:we|this (?:paper|work|article|study|report)|the authors|(?:is|are))\b[^.]{0,60}\b"
+_WE = (
+    r"\b(?:we(?! (?:can|may|could|might|must|need|want|would)\b)|this (?:paper|work|article|study|report)|the authors"
+    r"|(?:is|are))\b[^.]{0,60}(?<![\w-])"
+)
+_OWN = r"\bour (?:\w+ ){0,2}(?:agent|algorithm|approach|architecture|framework|method|model|network|system|technique)"
 _PROPOSES = re.compile(
     rf"{_WE}(?:propos|present(?!ed (?:to|with|as|in|at)\b)|introduc|develop|describ|design|formul|deriv|offer"
     r"|augment|creat)"
@@ -22,11 +29,20 @@ _STUDIES = re.compile(
     r"|use)",
     re.IGNORECASE,
 )
+# The authors' own thing at work: "Our method, Woven Wicks, stores oil and lights itself".
+_WORKS = re.compile(
+    rf"^{_OWN},? (?!(?:and|can|outperforms?|achieves?|improves?|performs?|obtains?|reaches|solves|paves|makes few"
+    r"|is able|is also)\b)",
+    re.IGNORECASE,
+)
+# A word that only says where in the abstract a sentence stands.
+_ORDERS = re.compile(r"^(?:second|third|last|final|additional)(?:ly)?,", re.IGNORECASE)
 # Sentences that lean on the one before them, or promise more than they say, read badly on their own.
 _LEANS = re.compile(
-    r"^(?:it|they|these|this|those|such|he|she|its|their|first|second(?:ly)?|third(?:ly)?|lastly|then|also|moreover|furthermore|finally"
-    r"|additionally|in addition|however|therefore|thus|hence|to (?:this|that) end|as a result)\b(?! (?:paper|work"
-    r"|article|study|report)\b)|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
+    r"^(?:it|they|these|this|those|such|he|she|its|their|first|second(?:ly)?|third(?:ly)?|lastly|then|also|moreover"
+    r"|furthermore|finally|additionally|in addition|meanwhile|however|therefore|thus|hence|to (?:this|that) end"
+    r"|as a result)\b(?! (?:paper|work|article|study|report)\b)"
+    r"|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
     r"|deficit|gap|question|goal|technique|approach|method|idea|scheme)"
     r"|^(?:to \w+|\w+ing) (?:this|these|that)\b"
     r"|^similar (?:results|findings|effects)\b|\b(?:demonstrate|show|test|evaluate|validate|confirm) (?:this|it|them)\b"
@@ -45,12 +61,18 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _PROBLEM = re.compile(
-    r"\b(?:challenge|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl|problem|expensive|slow|"
-    r"requires? (?:large|many|vast)|fundamental)",
+    r"\b(?:challenge|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl|expensive|slow"
+    r"|requires? (?:large|many|vast)|fundamental|(?:is|remains) (?:an?|the) (?:\w+ ){0,3}problem)",
     re.IGNORECASE,
 )
-# What others have reached is no problem; a question is neither that nor a finding.
+# What others have reached is no problem and no finding of these authors; nor is a question.
 _PRAISES = re.compile(r"^(?:in recent years|recent(?:ly)?)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"^(?:previous|prior|earlier|existing|current|traditional|conventional|many|other|while"
+    r"|most(?! (?:notabl|important|signific|remarkab|surpris))) \w"
+    r"|\b(?:has|have) emerged\b|\b(?:is|are) trained to\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\?\W*$")
 # A name given to a method: "Episodic curiosity (EC) rewards", "PlaNet plans"; not a field's: "Most X (Y) systems are".
 _NAMES = re.compile(
@@ -66,8 +88,11 @@ _OUTCOME = re.compile(
     r"|scored?|scores|solved|times (?:faster|fewer|more))\b",
     re.IGNORECASE,
 )
-_NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS)
-_NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS)
+# A problem is the field's; where the authors speak of themselves, they tell what they did about it.
+_THEMSELVES = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
+_NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS, _THEMSELVES)
+_NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS, _OTHERS, _WORKS)
+_NEAR = 0.4  # cosine to the theme below which a sentence is about something else
 _IDEAL = 22  # words: the usual length of a one-sentence summary (SciTLDR)
 
 
@@ -81,29 +106,52 @@ def finding(paper: Paper, but: Evidence) -> Evidence | None:
     return _best(paper, partial(_finds, paper), but=but, least=1.2)
 
 
-def unsettled(paper: Paper) -> Evidence | None:
-    """A sentence in which the paper itself calls something open; None when there is none."""
-    return _best(paper, lambda text, place: 1.0 + place if _OPEN.search(text) else 0.0, least=1.0)
+def unsettled(paper: Paper, own: Collection[str]) -> Evidence | None:
+    """A sentence in which the paper itself calls something of the theme open; None when there is none."""
+
+    def calls_open(text: str, place: float) -> float:
+        return 1.0 + place if _OPEN.search(text) and _names_one(text, own) else 0.0
+
+    return _best(paper, calls_open, least=1.0)
 
 
-def problem(paper: Paper, theme: str) -> Evidence | None:
-    """A sentence that states the difficulty the theme is about; None when there is none."""
-    asked = set(terms(theme))
+def problem(paper: Paper, own: Collection[str]) -> Evidence | None:
+    """A sentence that states a difficulty of the theme; None when there is none.
+
+    Args:
+        paper: where to look.
+        own: stems of the words that set the theme apart, of which one is named: "explor" of "exploration in deep RL".
+    """
 
     def states(text: str, place: float) -> float:
         if not _PROBLEM.search(text) or any(other.search(text) for other in _NO_PROBLEM):
             return 0.0
-        shared = len(asked & set(terms(text))) / max(1, len(asked))
-        return 1.0 + 2 * shared - place if shared >= 0.5 else 0.0
+        return 2.0 - place if _names_one(text, own) else 0.0
 
     return _best(paper, states, least=1.0)
+
+
+def _names_one(text: str, stems: Collection[str]) -> bool:
+    return not stems or not set(stems).isdisjoint(terms(text))
+
+
+def nearest(
+    theme: str, found: Sequence[Evidence], embed: Callable[[Sequence[str]], NDArray[np.float32]]
+) -> list[Evidence]:
+    """The quotes that are about the theme, the nearest first: a word in common alone says little."""
+    if not found:
+        return []
+    vectors = embed([theme, *(one.quote for one in found)])
+    cosines = (vectors[1:] @ vectors[0]).round(6).tolist()
+    ranked = sorted(zip(cosines, found, strict=True), key=lambda one: -one[0])
+    return [one for cosine, one in ranked if cosine >= _NEAR]
 
 
 def _contributes(paper: Paper, text: str, place: float) -> float:
     """Says what is proposed, near the title, of middling length; neither background nor outcome."""
     title = set(terms(paper.title))
     near = len(title & set(terms(text))) / max(1, len(title))
-    phrase = 1.2 if _PROPOSES.search(text) else 0.8 if _STUDIES.search(text) else 0.0
+    phrase = 1.2 if _PROPOSES.search(text) else 0.8 if _STUDIES.search(text) or _WORKS.search(text) else 0.0
     named = 0.8 if _NAMES.search(text) else 0.0
     outcome = 0.5 if _OUTCOME.search(text) else 0.0
     background = 1.0 if not phrase and not named and (place == 0.0 or _PROBLEM.search(text)) else 0.0
@@ -120,7 +168,7 @@ def _finds(paper: Paper, text: str, place: float) -> float:
 
 
 def _leaning(text: str) -> float:
-    return 0.6 if _LEANS.search(text) else 0.0
+    return 1.2 if _ORDERS.search(text) else 0.6 if _LEANS.search(text) else 0.0
 
 
 def _length(text: str) -> float:

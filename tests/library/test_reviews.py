@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Library, Section, to_markdown
 from assistant.errors import BadRequest, PaperNotFound
+from assistant.library.reviewing import PROBLEM
 from tests.library.meadow import LATER, open_meadow, write_papers
 
 ANTS, BEES, HUMBLE = "Ants Weigh Their Loads", "Bees Count Petals", "HUMBLE: Bumblebees Learn to Roll Balls"
@@ -109,3 +110,22 @@ def test_a_capsule_of_another_time_says_which(meadow: Library) -> None:
     for refused in (meadow.saved, meadow.run):
         with pytest.raises(BadRequest, match=r"0\.0\.9"):
             refused("abcd")
+
+
+def test_the_opening_names_what_sets_the_theme_apart(tmp_path: Path) -> None:
+    """Not a problem of the whole field: every paper is about knot tying (KT), only some about knots of wet rope."""
+    wet, tied = "In knot tying (KT), wet rope is hard to hold.", "We propose a way of tying wet rope"
+    field = "In ports, tying in KT is hard to teach."
+    papers: list[dict[str, object]] = [
+        {
+            "title": f"Wet Rope in Knot Tying {how}",
+            "abstract": f"{wet if how.startswith('By') else field} {tied} {how}.",
+        }
+        for how in ("By Hand", "By Hook", "At Sea", "At Home")
+    ]
+    with open_meadow(tmp_path) as library:
+        library.add(write_papers(tmp_path / "knots.jsonl", *papers))
+        review = library.review("wet rope in KT")
+    opening = review.sections[0]
+    assert opening.heading == PROBLEM
+    assert {sentence.citations[0].quote for sentence in opening.sentences} == {wet}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.models import Evidence, Paper
-from assistant.steps.sentences import contribution, finding, problem, unsettled
+from assistant.steps.sentences import contribution, finding, nearest, problem, unsettled
 from tests.invented import BARE, CRUST, HORN, KEEPER, LENS, LIBRARY, MELT, MORAINE, RYE, paper, quote
 
 TEXT = st.text(st.sampled_from("We propose a fog. However, it is hard! 鳥“” \n(2)ÄΩ"), max_size=150)
@@ -87,23 +88,24 @@ def test_no_finding_where_none_is_told() -> None:
 
 def test_what_the_authors_call_open() -> None:
     for one, words in ((CRUST, "remains unclear"), (MELT, "Future work")):
-        found = unsettled(one)
+        found = unsettled(one, ())
         assert found
         assert words in found.quote
-    assert unsettled(RYE) is None
+    assert unsettled(RYE, ()) is None
+    assert unsettled(CRUST, ["comet"]) is None  # open, but of something else
 
 
 def test_the_problem_is_one_of_the_theme() -> None:
     one = paper("hard", "Lamps", "Lamps in fog are hard to see. We present a brighter lamp. It is bright.")
-    found = problem(one, "lamps in fog")
+    found = problem(one, ["fog"])
     assert found
     assert found.quote == "Lamps in fog are hard to see."
-    assert problem(one, "stale bread") is None
-    assert problem(HORN, "quantum codes") is None
+    assert problem(one, ["bread"]) is None
+    assert problem(HORN, ["quantum", "code"]) is None
 
 
 def test_a_paper_without_an_abstract_says_nothing() -> None:
-    assert contribution(BARE) is unsettled(BARE) is problem(BARE, "ice") is None
+    assert contribution(BARE) is unsettled(BARE, ()) is problem(BARE, ["ice"]) is None
     assert finding(BARE, Evidence(paper_id="bare", quote="x", start=0, end=1, score=0.5)) is None
 
 
@@ -115,7 +117,7 @@ def test_every_abstract_has_a_contribution() -> None:
 def test_whatever_is_picked_is_word_for_word(abstract: str) -> None:
     one = paper("any", "Fog", abstract)
     main = contribution(one)
-    picked = [main, unsettled(one), problem(one, "fog"), finding(one, main) if main else None]
+    picked = [main, unsettled(one, ()), problem(one, ["fog"]), finding(one, main) if main else None]
     for found in filter(None, picked):
         assert found.paper_id == "any"
         assert abstract[found.start : found.end] == found.quote != ""
@@ -134,6 +136,65 @@ def test_a_question_is_no_finding_and_what_others_reached_no_problem() -> None:
     praising = paper(
         "lamp", "Lamps", "In recent years lamps have lit difficult valleys. Lamps for valleys still fail in wind."
     )
-    found = problem(praising, "lamps for valleys")
+    found = problem(praising, ["vallei", "lamp"])
     assert found
     assert found.quote == "Lamps for valleys still fail in wind."
+
+
+@pytest.mark.parametrize(
+    ("abstract", "told"),
+    [
+        (  # what can be done in general is no contribution
+            "In mending, we can study a rope and use it again. In this paper, we show that knots weaken ropes.",
+            "In this paper, we show that knots weaken ropes.",
+        ),
+        (  # the authors' own thing at work goes before a test of it
+            "Our proposed method lets ropes keep their knots in the rain. We demonstrate our abilities on ten boats.",
+            "Our proposed method lets ropes keep their knots in the rain.",
+        ),
+        (  # the last sentence of an abstract says so at its start
+            "We propose a knot that ties itself. Finally, we study ropes and knots and find that they can be mended.",
+            "We propose a knot that ties itself.",
+        ),
+    ],
+)
+def test_of_two_sentences_that_could_be_the_contribution(abstract: str, told: str) -> None:
+    found = contribution(paper("rope", "Ropes and Knots", abstract))
+    assert found
+    assert found.quote == told
+
+
+@pytest.mark.parametrize(
+    "of_others",
+    [
+        "Previous work has achieved good ropes for many boats.",
+        "While ropes of hemp have improved, they are hard to knot.",
+        "Hemp has emerged as a way to reduce the weight of ropes.",
+        "The rope is trained to hold still, to achieve its goal faster.",
+    ],
+)
+def test_what_others_reached_or_a_thing_is_for_is_no_finding(of_others: str) -> None:
+    text = f"We propose ropes of hemp. {of_others} On boats, we show that knot-augmented ropes hold faster than others."
+    one = paper("rope", "Ropes of Hemp", text)
+    main = contribution(one)
+    assert main
+    found = finding(one, main)
+    assert found
+    assert found.quote.startswith("On boats")
+
+
+def test_a_problem_is_the_fields_not_the_authors() -> None:
+    one = paper("fog", "Lamps", "In fog, our lamp still fails at night. Fog is hard to see through.")
+    found = problem(one, ["fog"])
+    assert found
+    assert found.quote == "Fog is hard to see through."
+    merely = paper("fog", "Lamps", "In a variety of problems with fog a lamp is lit.")
+    assert problem(merely, ["fog"]) is None
+
+
+def test_quotes_that_are_near_the_theme_come_nearest_first() -> None:
+    far, near, nearer = (Evidence(paper_id="p", quote=text, start=0, end=1, score=1) for text in ("far", "by", "at"))
+    vectors = {"fog": [1.0, 0.0], "far": [0.3, 0.95], "by": [0.6, 0.8], "at": [0.8, 0.6]}
+    found = nearest("fog", [far, near, nearer], lambda texts: np.array([vectors[one] for one in texts], np.float32))
+    assert found == [nearer, near]
+    assert nearest("fog", [], lambda texts: np.empty((0, 2), np.float32)) == []
