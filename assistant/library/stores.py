@@ -62,6 +62,10 @@ class Stores:
                 self._embedder = self._open_embedder()
             return self._embedder
 
+    def choose_embedder(self) -> str:
+        """The name of the embedder, noted as the library's from now on, though nothing may be indexed yet."""
+        return self.embedder.name
+
     def _open_embedder(self) -> Embedder:
         made_with = self.catalog.meta("embedder")
         if made_with is None:
