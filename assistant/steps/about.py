@@ -80,6 +80,11 @@ def named(question: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
             yield first[2], name
 
 
+def is_named(paper: Paper, question: str) -> bool:
+    """Whether a question names a paper by what that presents."""
+    return any(_own(name, paper) >= _SURE for name in (*names(f"– {question}"), *_CAPITALISED.findall(question)))
+
+
 def _by_phrase(text: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
     for paper in papers:
         for name in _phrases(paper):

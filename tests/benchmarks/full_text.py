@@ -2,8 +2,8 @@
 
 False alarms are counted on every answerable question of ``answers`` and on the questions of ``full_text.jsonl`` that
 ask for what abstracts seldom give where this one does (``given``). The others there ask for what only the paper holds:
-an alarm is right where an answer names papers to open, and best where the one that was meant is among them. All answers
-are extractive.
+an alarm is right where an answer names papers to open, and best where the one that was meant is among them. They come
+in lots (``lot``): rules were mended on the first and the second, not on the third. All answers are extractive.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.library import Library
+from assistant.settings import Settings
 from tests.benchmarks import fields
 from tests.benchmarks.material import Row, questions, rate, shared, show, write_jsonl
+
+LOTS = ("first", "second", "third")
 
 
 def measure(library: Library, asked: Sequence[Row]) -> list[Row]:
@@ -31,14 +34,24 @@ def measure(library: Library, asked: Sequence[Row]) -> list[Row]:
 
 def figures(ordinary: Sequence[Row], own: Sequence[Row]) -> Row:
     """Shares of the questions that alarm, with their counts."""
+    return {
+        "answerable": _alarms(ordinary),
+        **{str(lot): _of_lot([row for row in own if row["lot"] == lot]) for lot in LOTS},
+    }
+
+
+def _of_lot(own: Sequence[Row]) -> Row:
     given = [row for row in own if row["given"]]
     needing = [row for row in own if not row["given"]]
     return {
-        "answerable": _alarms(ordinary),
         "asks_for_details_and_the_abstract_gives_them": _alarms(given),
         "needs_the_paper": _alarms(needing),
         "needs_the_paper_and_it_is_named": rate(sum(bool(row["meant"]) for row in needing), len(needing)),
     }
+
+
+def _own(collection: str) -> list[Row]:
+    return [row for row in questions("full_text") if row["library"] == collection]
 
 
 def _alarms(rows: Sequence[Row]) -> Row:
@@ -64,7 +77,9 @@ def main() -> None:
             with Library.open(folder / collection, embedder=options.embedder) as library:
                 library.add(source)
                 ordinary += measure(library, questions(f"{collection}_answerable"))
-                own += measure(library, [row for row in questions("full_text") if row["library"] == collection])
+                own += measure(library, _own(collection))
+        with Library.open("sample", settings=Settings(embedder=options.embedder, cache_dir=folder)) as library:
+            own += measure(library, _own("sample"))
     wrong: Row = {"cases": _wrong([*ordinary, *own])} if options.cases else {}
     show(embedder=options.embedder, **figures(ordinary, own), **wrong)
 

@@ -40,6 +40,21 @@ def _answered(question: str, quote: str) -> Answer:
         ("Where is the source code?", "We present KiteNet.", "Code is released."),
         ("What are the exact scores in table 3?", "It beats hawks.", "It scores 81.2."),
         ("What was the p-value?", "Kites fly further.", "Kites fly further (p < 0.01)."),
+        (
+            "What happens when the encoder is removed?",
+            "KiteNet beats hawks.",
+            "Ablations show that the encoder matters.",
+        ),
+        ("Which inclusion criteria were applied?", "Kites were followed.", "We included kites with a tag."),
+        ("How old were the kites on average?", "Kites of a colony were followed.", "Kites were 3 years old."),
+        ("Which databases were searched?", "We reviewed kites.", "Two databases of birds were searched."),
+        ("How were the nests selected?", "Nests lay in trees.", "Nests were selected at random."),
+        ("What data was KiteNet pretrained on?", "KiteNet is a network.", "KiteNet was trained on 3 hours of film."),
+        ("Who funded the study?", "Kites cross the sea.", "This was supported by the hawks of Rome."),
+        ("What threshold tells a kite?", "We tell kites from hawks.", "The threshold is two feathers."),
+        ("Which statistical test was used?", "Kites fly further.", "An ANOVA shows that kites fly further."),
+        ("Under which licence can it be used?", "We present KiteNet.", "It has an open licence."),
+        ("On which GPU was it trained?", "We propose machine learning for kites.", "It ran on one GPU."),
         ("How many eggs do kites lay?", "Kites lay eggs in spring.", "Kites lay three eggs."),
     ],
 )
@@ -66,6 +81,19 @@ def test_code_is_that_of_the_paper_that_fits_best_and_may_stand_in_any_sentence_
 )
 def test_ordinary_questions_send_nobody_anywhere(question: str) -> None:
     assert open_in_full(_answered(question, "Kites cross."), {"p1": PAPER}) == ()
+
+
+def test_a_paper_whose_abstract_presents_what_is_asked_about_is_named_where_nothing_was_answered() -> None:
+    presented = PAPER.model_copy(update={"abstract": "We present KiteNet, which follows birds."})
+    unanswered = Answer(question="Is the code of KiteNet released?", status="no_evidence", text="", closest=("p1",))
+    assert [one.paper_id for one in open_in_full(unanswered, {"p1": presented})] == ["p1"]
+
+
+def test_of_a_question_about_one_paper_that_says_nothing_that_paper_is_to_be_opened() -> None:
+    unanswered = Answer(question="Do “Kites” tire?", status="no_evidence", text="", closest=("p1",))
+    (one,) = open_in_full(unanswered, {"p1": PAPER}, ("p1",))
+    assert "its abstract does not say it" in one.why
+    assert open_in_full(unanswered, {"p1": PAPER}) == ()
 
 
 def test_without_an_answer_only_papers_on_the_subject_are_named() -> None:
