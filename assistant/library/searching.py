@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.errors import AssistantError
 from assistant.library.stores import Stores
 from assistant.models import Filters, Paper
-from assistant.steps.about import About, about, quoted, short_title
+from assistant.steps.about import About, about, asked_beside, quoted, short_title
 from assistant.steps.retrieve import Found, retrieve
 from assistant.steps.select import WIDTH, Selection, select, select_about
 from assistant.steps.show import show
@@ -50,6 +50,8 @@ def searched(stores: Stores, index: Index, question: str, filters: Filters, *, p
             more = [hit for hit in by_title.hits if short_title(hit.paper.title) == title and hit.paper.id not in known]
             known |= {hit.paper.id for hit in more}
             found = found._replace(hits=(*found.hits, *more))
+        beside = asked_beside(question, (hit.paper for hit in found.hits))
+        found = found._replace(hits=tuple(hit for hit in found.hits if hit.paper.id not in beside))
         return _basis(found, question, index, papers)
 
     return stores.in_turn(search)

@@ -18,7 +18,8 @@ _TITLE = 120  # characters of a title in a question
 # What speaks for a name as a paper's own: one of the signs weighs more than any use, and from ``_SURE`` on it is.
 _SIGN, _SURE = 10, 3
 COMPARES = re.compile(
-    r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bcontrast\w*|\bin common\b|\b(?:dis)?agree\b|\bsimilar (?:to|are)\b"
+    r"\bwhich of “|\bcompar\w+|\bdiffer\w*"
+    r"|\bversus\b|\bvs\b|\bcontrast\w*|\bin common\b|\b(?:dis)?agree\b|\bsimilar (?:to|are)\b"
     r"|\b(?:better|worse|faster|slower|\w{3,}er|more \w+|less \w+) than\b",
     re.IGNORECASE,
 )
@@ -58,6 +59,13 @@ def about(question: str, papers: Iterable[Paper]) -> About | None:
         rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
     rest = re.sub(r"[“‘]\s*[”’](?:’s)?|^Regarding\b", " ", rest)
     return About(tuple(sorted(called, key=lambda one: _place(question, called[one]))), " ".join(rest.split()))
+
+
+def asked_beside(question: str, papers: Iterable[Paper]) -> frozenset[str]:
+    """The papers whose titles a question quotes in order to ask for others: "Which papers build on “VIME”?"."""
+    if not _OTHERS.search(question) or COMPARES.search(question):
+        return frozenset()
+    return frozenset(paper.id for paper in papers if f"“{short_title(paper.title)}”" in question)
 
 
 def quoted(question: str) -> tuple[str, ...]:
@@ -134,11 +142,12 @@ def _own(name: str, paper: Paper) -> int:
     word, text = rf"(?<![\w-]){re.escape(name)}(?![\w-])", paper.abstract
     signs = (
         re.match(rf"{word}(?::|$)", paper.title),
-        re.search(rf"\({re.escape(name)}\)|{word} \(", text),
+        re.search(rf"\({re.escape(name)}\)|{word} \((?=[^)]* )", text),
         re.search(_PRESENTED + word, text, re.IGNORECASE),
     )
-    # A word that is a capital only where a sentence begins is none.
-    begins = len(re.findall(rf"(?:^|[.!?] ){word}", text)) if re.search(rf"[\w,;)] {word}", text) else 0
+    # A word that has a capital only where a sentence begins is no name.
+    is_name = re.search(r"\d|\w.*[A-Z]", name) or re.search(rf"[\w,;)] {word}", text)
+    begins = len(re.findall(rf"(?:^|[.!?] ){word}", text)) if is_name else 0
     certain = _SIGN * sum(sign is not None for sign in signs) + begins
     return certain + len(re.findall(word, text)) if certain else 0
 

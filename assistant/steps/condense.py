@@ -137,7 +137,7 @@ def _asks_of(question: str) -> bool:
 def _with_another(text: str, last: Turn) -> str | None:
     """The question before with another name in it, for "what about MBPO?"; None when that is not what is asked."""
     other = _ANOTHER.match(text)
-    asked_about = [name for name in names(f"– {last.asked}") if name in last.asked.split()]
+    asked_about = list(names(f"– {last.asked}"))
     if not other or len(asked_about) != 1 or _REGARDING.match(last.asked) or not any(names(f"– {other['name']}")):
         return None
     return last.asked.replace(asked_about[0], other["name"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.models import Evidence, Hit
-from assistant.steps.about import About
+from assistant.steps.about import COMPARES, About
 from assistant.steps.full_text import giving
 from assistant.steps.leaning import says_something
 from assistant.steps.strength import Signals, lead, least, of_paper, strength
@@ -77,8 +77,8 @@ def select(question: str, hits: Sequence[Hit], cosines: Sequence[float], index: 
 def select_about(about: About, question: str, hits: Sequence[Hit], index: Index, *, papers: int = 5) -> Selection:
     """Read only the papers that a question is about, and pick of each what it says to what is asked.
 
-    Where several are compared, each that has an abstract is quoted. Of a single one nothing is quoted strongly enough
-    for an answer unless its abstract speaks of what is asked.
+    Where several are compared, each that has an abstract is quoted. Else nothing is quoted strongly enough for an
+    answer unless an abstract speaks of what is asked.
     """
     by_id = {hit.paper.id: hit for hit in hits}
     general = not says_something(about.asked)
@@ -95,7 +95,8 @@ def select_about(about: About, question: str, hits: Sequence[Hit], index: Index,
     elif given and given[0] is not None:
         told = 0.0
     strength = of_paper(told, index.embedder.name)
-    certain = len(read) > 1 or (general and given == [None])
+    compared = len(read) > 1 and COMPARES.search(question) is not None
+    certain = compared or (general and not any(one is not None for one in given))
     most = max(1, min(4, _SENTENCES // max(1, len(read))))
     return Selection(
         evidence=tuple(

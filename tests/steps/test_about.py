@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.models import Paper
-from assistant.steps.about import about
+from assistant.steps.about import about, asked_beside
 
 TALON = Paper(id="talon", key="t", title="TALON: Claws That Learn", year=2011, abstract="TALON grips a branch.")
 BEAK = Paper(
@@ -62,3 +62,16 @@ def test_of_two_papers_that_use_a_name_the_one_that_presents_it_is_meant() -> No
     found = about("How does TALON compare with Learning to Crack Nuts?", (user, *BIRDS))
     assert found is not None
     assert set(found.papers) == {"talon", "beak"}
+
+
+def test_who_asks_for_others_gets_none_of_those_that_are_named() -> None:
+    assert asked_beside("Which papers build on “TALON”?", BIRDS) == {"talon"}
+    for question in ("What is “TALON”?", "Which papers build on claws?", "Which papers compare “TALON” with rooks?"):
+        assert asked_beside(question, BIRDS) == frozenset()
+
+
+def test_an_abbreviation_that_is_part_of_another_name_is_not_the_paper_s_own() -> None:
+    user = Paper(id="user", key="u", title="Grip", abstract="The long TALON (longTALON) grips. Others use TALON.")
+    found = about("Is “Learning to Crack Nuts” better than TALON?", (user, BEAK))
+    assert found is not None
+    assert found.papers == ("beak",)

@@ -116,6 +116,12 @@ def test_a_question_of_its_own_is_left_word_for_word(question: str) -> None:
         assert condense(question, turns) == question
 
 
+@pytest.mark.parametrize("typed", ["what about BEAK?", "And how about BEAK?"])
+def test_another_name_takes_the_place_of_the_one_that_was_asked_about(typed: str) -> None:
+    assert condense(typed, [turn("How much does TALON weigh?", "Claws")]) == "How much does BEAK weigh?"
+    assert condense(typed, [turn("What is TALON?", "Claws")]) == "What is BEAK?"
+
+
 def test_the_first_question_is_left_word_for_word() -> None:
     assert condense("and how does it compare with the other one?", []) == "and how does it compare with the other one?"
 
