@@ -16,7 +16,7 @@ from assistant.errors import AssistantError, JobNotFound, TooManyJobs
 from assistant.library import Library
 from assistant.library.filters import FilterWords, filters_of
 from assistant.library.words import asked
-from assistant.models import Review, Section
+from assistant.models import Filters, Review, Section
 from assistant.models.noun import Noun
 
 State = Literal["running", "done", "stopped", "failed"]
@@ -35,12 +35,15 @@ class Progress(Noun):
 class Job(Noun):
     """A review in the background, as it is now.
 
-    ``sections`` are those written so far. ``review`` is there when it is done; ``error`` says why it failed.
+    ``papers`` are those chosen by hand, None where the theme decides. ``sections`` are those written so far.
+    ``review`` is there when it is done; ``error`` says why it failed.
     """
 
     id: str
     owner: str
     theme: str
+    papers: tuple[str, ...] | None = None
+    filters: Filters = Filters()
     state: State = "running"
     progress: Progress = Progress(what=_WAITING)
     sections: tuple[Section, ...] = ()
@@ -87,12 +90,12 @@ class Jobs:
             TooManyJobs: the owner has enough under way.
             BadRequest: a theme or a filter that can't be used.
         """
-        theme = asked("theme", theme)
-        filters_of(filters or {})
+        theme, chosen = asked("theme", theme), None if papers is None else tuple(papers)
+        meant = filters_of(filters or {})
         with self._lock:
             if sum(job.state == "running" for job in self.list(owner)) >= self._under_way:
                 raise TooManyJobs(f"{self._under_way} reviews are under way; wait for one to end, or stop one")
-            job = Job(id=secrets.token_urlsafe(16), owner=owner, theme=theme)
+            job = Job(id=secrets.token_urlsafe(16), owner=owner, theme=theme, papers=chosen, filters=meant)
             self._jobs[job.id] = job
             self._forget(owner)
         wanted: dict[str, Any] = {"papers": papers, "limit": limit, **(filters or {})}

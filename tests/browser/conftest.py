@@ -51,7 +51,7 @@ def read(chromium: Browser) -> Iterator[Read]:
         page.on("pageerror", lambda error: wrong.append(f"error on the page: {error}"))
         page.on("dialog", lambda dialog: (wrong.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
         page.goto(address)
-        page.wait_for_selector("#question")
+        page.wait_for_selector("#question", state="attached")  # an address can open another tab at once
         return page
 
     yield open_page

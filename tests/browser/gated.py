@@ -1,4 +1,4 @@
-"""The service in this process, over a library whose reviews wait at a gate, so that a test sees them half written."""
+"""The service in this process, over a library whose reviews and outlines wait at gates: a test sees them half made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant import Library
-from assistant.models import Review, Section
+from assistant.models import Outline, Review, Section
 from assistant.service.app import create_app
 from assistant.service.serving import listen
 
@@ -19,7 +19,12 @@ PATIENCE = 60  # seconds that anything may take
 
 
 class GatedLibrary(Library):
-    """Reviews pause after their first section until the gate is open."""
+    """Reviews pause after their first section until the gate is open, and outlines before a gate of their own."""
+
+    def outline(self, theme: str, **how: Any) -> Outline:  # type: ignore[override]  # noqa: ANN401
+        """An outline as always, at its gate's pace."""
+        assert OUTLINES.wait(PATIENCE)
+        return super().outline(theme, **how)
 
     def review(self, theme: str, **how: Any) -> Review:  # type: ignore[override]  # noqa: ANN401
         """A review as always, at the gate's pace."""
@@ -33,6 +38,7 @@ class GatedLibrary(Library):
 
 
 GATE = threading.Event()
+OUTLINES = threading.Event()
 
 
 @contextmanager
@@ -54,5 +60,6 @@ def serving_gated(library: Library) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             GATE.set()
+            OUTLINES.set()
             server.should_exit = True
             thread.join(PATIENCE)

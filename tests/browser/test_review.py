@@ -86,7 +86,10 @@ def test_each_number_leads_to_its_words_and_each_dot_to_its_paper(read: Read, de
 def test_papers_are_taken_out_and_in(read: Read, demo: str) -> None:
     page = review_tab(read(demo))
     find(page)
+    page.locator(".screened summary").first.click()
+    expect(page.locator(".screened .abstract").first).to_be_visible()
     boxes = page.locator(".screened input")
+    expect(boxes.first).to_be_checked()  # reading is not choosing
     chosen = page.locator(".screened input:checked").count()
     out = page.locator(".screened label").first.inner_text()
     below = page.locator("fieldset").last.locator("label").first.inner_text()
@@ -146,6 +149,7 @@ def test_everybody_can_use_it_in_light_and_dark(read: Read, demo: str) -> None:
         assert serious(page) == []
         find(page)
         page.locator(".screened input").first.uncheck()
+        page.locator(".screened summary").first.click()
         page.wait_for_timeout(600)
         assert serious(page) == []
         write(page)
@@ -218,6 +222,8 @@ def test_no_title_abstract_or_theme_does_anything_to_the_page(read: Read, keeper
     page.fill("#theme-words", f"lighthouse keepers {TAKE_OVER}")
     page.keyboard.press("Enter")
     page.wait_for_selector(".screened")
+    for line in page.locator(".screened summary").all():
+        line.click()
     for box in page.locator(".screened input").all():
         box.check()
     page.wait_for_selector("#review-panel .outline")

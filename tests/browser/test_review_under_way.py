@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Read
-from tests.browser.gated import GATE, GatedLibrary, serving_gated
+from tests.browser.gated import GATE, OUTLINES, GatedLibrary, serving_gated
 from tests.browser.test_review import find, review_tab
 
 
@@ -23,8 +23,10 @@ def gated(surroundings: None) -> Iterator[str]:
 def closed() -> Iterator[None]:
     """Each test begins before a closed gate, and leaves nobody waiting at it."""
     GATE.clear()
+    OUTLINES.set()
     yield
     GATE.set()
+    OUTLINES.set()
 
 
 def begin(page: Page, theme: str) -> None:
@@ -64,16 +66,39 @@ def test_sections_come_below_and_nothing_above_them_moves(read: Read, gated: str
     assert abs(before["y"] - after["y"]) < 2
 
 
-def test_a_review_that_is_stopped_says_so_and_leads_back(read: Read, gated: str) -> None:
-    page = read(gated)
-    begin(page, "world models")
+def test_a_review_that_is_begun_before_its_outline_is_there_is_shown_to_its_end(read: Read, gated: str) -> None:
+    OUTLINES.clear()
+    page = review_tab(read(gated))
+    page.fill("#theme-words", "world models")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Write the review").click()
+    expect(page.locator(".review[data-state=running] section")).to_have_count(1)
+    OUTLINES.set()
+    page.wait_for_timeout(1000)  # an outline that comes now must change nothing
+    expect(page.locator("#review-panel h2")).to_have_text("Evidence")
+    GATE.set()
+    expect(page.locator(".review[data-state=done] h1")).to_have_text("World models")
+
+
+def test_a_review_that_is_stopped_says_so_and_leads_back_to_the_papers_as_they_were(read: Read, gated: str) -> None:
+    page = review_tab(read(gated))
+    page.locator(".theme-filters-button").click()
+    page.locator("#theme-filters [name=year]").fill("2018:")
+    find(page, "world models")
+    page.locator(".screened input").first.uncheck()
+    chosen = page.locator(".screened input:checked").count()
+    page.get_by_role("button", name="Write the review").click()
+    expect(page.locator(".review[data-state=running] section")).to_have_count(1)
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(".review .why")).to_contain_text("Stopped")
     expect(page.locator(".review section")).to_have_count(1)
     expect(page.locator(".reviews .pulse")).to_have_count(0)
+    page.reload()
     page.get_by_role("button", name="Back to the papers").click()
     expect(page.locator("#theme-words")).to_have_value("world models")
-    expect(page.locator(".screened input:checked")).not_to_have_count(0)
+    expect(page.locator("#theme-filters [name=year]")).to_have_value("2018:")
+    expect(page.locator(".screened input").first).not_to_be_checked()
+    expect(page.locator(".screened input:checked")).to_have_count(chosen)
 
 
 def test_two_readers_see_each_their_own(read: Read, gated: str) -> None:

@@ -21,6 +21,7 @@ from assistant.service.ui.rendering.markup import Markup, tag
 from assistant.service.ui.rendering.outline import no_outline, outline_panel
 from assistant.service.ui.rendering.review import finished, growing, place_of, review_evidence, unknown
 from assistant.service.ui.rendering.reviews import reviews
+from assistant.service.ui.rendering.scope import scope_editor
 from assistant.service.ui.rendering.theme import nothing_asked
 
 _CAPSULE = re.compile(r"[0-9a-f]{20}")  # in full: a beginning would find what was never shown to anyone here
@@ -75,10 +76,20 @@ class Drafting:
 
     def asked(self, opened: Opened) -> tuple[str, FilterWords, tuple[str, ...] | None]:
         """What a review was asked for: its theme, its filters, and the papers where they were chosen by hand."""
+        if opened.job is not None:
+            return opened.job.theme, _as_words(opened.job.filters), opened.job.papers
         if opened.review is None:
-            return (opened.job.theme if opened.job else ""), FilterWords(), None
+            return "", FilterWords(), None
         run = self._library.run(opened.review.capsule)
         return opened.review.theme, _as_words(run.filters), run.papers
+
+    def scope(self, theme: str, scope: Scope, papers: Sequence[str] | None, filters: FilterWords, look: int) -> Markup:
+        """The papers of a theme with their abstracts, to be taken out and in; ``look`` counts those of one page."""
+        listed = [one.paper_id for one in (*scope.inside, *scope.below)]
+        chosen = frozenset(papers) if papers is not None else {one.paper_id for one in scope.inside}
+        asked = {name: str(words) for name, words in filters.items() if words}
+        abstracts = {paper.id: paper.abstract for paper in self._papers(listed)}
+        return scope_editor(theme, scope, chosen, look, asked, abstracts)
 
     def outline(self, theme: str, scope: Scope, papers: Sequence[str] | None, filters: FilterWords) -> Markup:
         """The plan of a review of the papers chosen."""

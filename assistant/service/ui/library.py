@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import gradio as gr
 from gradio.events import Dependency
-from pydantic import ValidationError
 
 from assistant.errors import AssistantError
 from assistant.export.rejections import REJECTION_FORMATS
@@ -17,7 +16,7 @@ from assistant.library import Library
 from assistant.library.filters import FilterWords
 from assistant.library.papers import Sort
 from assistant.models import Noun, Paper, Rejection
-from assistant.service.ui.regions import LATEST, QUIET, TOGETHER, Shown, region
+from assistant.service.ui.regions import LATEST, QUIET, TOGETHER, UNCHANGED, Shown, region, told
 from assistant.service.ui.rendering.adding import Added, drop_zone, report, uploads
 from assistant.service.ui.rendering.health import health, unwell
 from assistant.service.ui.rendering.markup import Markup, tag
@@ -103,21 +102,21 @@ class LibraryPage:
 
     def browse(self, event: gr.EventData) -> Shown:
         """Another part of the list, or another order, or other words."""
-        return {self._papers: self._list(_wanted(event))}
+        return {self._papers: self._list(told(event, Wanted))}
 
     def added(self, event: gr.EventData) -> Shown:
         """Files were read: what came of them, and the library as it is now."""
-        wanted = _wanted(event)
+        wanted = told(event, Wanted)
         return {self._report: report(wanted.added, self._rejections(wanted.sources or ())), **self._every(wanted)}
 
     async def open(self, event: gr.EventData) -> AsyncIterator[Shown]:
         """A paper's page, at once, and then the papers like it; or back to the list."""
-        async for shown in self._opened(_wanted(event).paper):
+        async for shown in self._opened(told(event, Wanted).paper):
             yield shown
 
     def remove(self, event: gr.EventData) -> Shown:
         """A paper leaves the library."""
-        wanted = _wanted(event)
+        wanted = told(event, Wanted)
         try:
             self._library.remove(wanted.paper)
         except AssistantError as error:
@@ -126,9 +125,9 @@ class LibraryPage:
 
     def save(self, event: gr.EventData) -> Shown:
         """What was rejected, as the text of a file; the page's script hands it to the reader."""
-        wanted = _wanted(event)
+        wanted = told(event, Wanted)
         if wanted.form not in REJECTION_FORMATS:
-            return {}
+            return UNCHANGED
         text = REJECTION_FORMATS[wanted.form](self._rejections(wanted.sources))
         return {self._file: tag("pre", text, data_name=f"rejected{wanted.form}", data_at=monotonic_ns(), hidden=True)}
 
@@ -188,11 +187,3 @@ class LibraryPage:
             return paper_page(paper, self._library.similar(paper.id, limit=_SIMILAR), writable=writable)
         except AssistantError as error:
             return paper_page(paper, str(error), writable=writable)
-
-
-def _wanted(event: gr.EventData) -> Wanted:
-    """What an event is about; what cannot be read wants the list as it is at first."""
-    try:
-        return Wanted.model_validate(event._data)
-    except ValidationError:
-        return Wanted()

@@ -34,8 +34,9 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
                 changes = LibraryPage(library).draw(page, tab)
             with gr.Tab("Settings", id="settings", render_children=True) as tab:
                 SettingsPage(library).draw(tab)
-        ask.reload_after(*changes)
-        review.reload_after(*changes)
+        for change in changes:
+            ask.reload_after(change)
+            review.reload_after(change)
         page.load(_opened, None, [tabs], **QUIET)
         page.load(_account, None, [who], **QUIET)
     return page

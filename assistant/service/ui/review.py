@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import gradio as gr
 from gradio.events import Dependency
-from pydantic import ValidationError
 
 from assistant.errors import AssistantError, JobNotFound
 from assistant.library import Library
@@ -17,11 +16,21 @@ from assistant.library.filters import FilterWords
 from assistant.models import Noun, Scope
 from assistant.service.jobs import Jobs
 from assistant.service.ui.drafting import Drafting, Opened
-from assistant.service.ui.regions import LATEST, QUIET, TOGETHER, Shown, owner_of, region
+from assistant.service.ui.regions import (
+    LATEST,
+    QUIET,
+    TOGETHER,
+    UNCHANGED,
+    Shown,
+    View,
+    in_parts,
+    owner_of,
+    region,
+    told,
+)
 from assistant.service.ui.rendering.outline import no_outline, outlining
 from assistant.service.ui.rendering.review import review_evidence
 from assistant.service.ui.rendering.reviews import reviews_frame
-from assistant.service.ui.rendering.scope import scope_editor
 from assistant.service.ui.rendering.theme import refused, theme_box
 
 _LOOKS = 0.25  # seconds between two looks at a review under way, within this process
@@ -30,7 +39,7 @@ _LOOKS = 0.25  # seconds between two looks at a review under way, within this pr
 class Theme(Noun):
     """What comes from the box: the theme, and the filters as they were typed."""
 
-    theme: str
+    theme: str = ""
     year: str = ""
     author: str = ""
     venue: str = ""
@@ -53,15 +62,14 @@ class Aim(Noun):
 
 
 @dataclass
-class View:
-    """What one open page looks at; each page has its own."""
+class Open(View):
+    """The theme or the review that is open on a page."""
 
     theme: str = ""
     filters: FilterWords = field(default_factory=FilterWords)
     scope: Scope | None = None
     papers: tuple[str, ...] | None = None  # chosen by hand; None is the cut's choice
     review: str = ""
-    looks: int = 0
 
     def choose(self, papers: tuple[str, ...]) -> None:
         """Take note of the papers that are ticked."""
@@ -79,7 +87,7 @@ class ReviewPage:
 
     def draw(self, page: gr.Blocks) -> None:
         """Put the regions on the page and connect their events."""
-        self._view = gr.State(View())
+        self._view = gr.State(Open())
         with gr.Row(elem_id="review-page"):
             self._rail = region("reviews", events=("openReview", "fresh"), template=reviews_frame())
             with gr.Column(elem_id="drafting"):
@@ -92,73 +100,76 @@ class ReviewPage:
     def _connect(self, page: gr.Blocks) -> None:
         every = [self._rail, self._draft, self._panel]
         look = [self._view]
-        loaded = page.load(self.load, look, every, **QUIET)
-        written = self._draft.write(self.write, look, every, **TOGETHER, cancels=[loaded])
-        planned = self._box.plan(self.plan, look, every, **TOGETHER, cancels=[loaded, written])
-        opened = self._rail.openReview(self.open, look, every, **TOGETHER, cancels=[loaded, written, planned])
-        following = {**TOGETHER, "cancels": [loaded, written, planned, opened]}
-        self._rail.fresh(self.fresh, look, every, **following)
-        self._draft.rescope(self.rescope, look, every, **following)
+        page.load(self.load, look, every, **QUIET)
+        self._draft.write(self.write, look, every, **TOGETHER)
+        self._box.plan(self.plan, look, every, **TOGETHER)
+        self._rail.openReview(self.open, look, every, **TOGETHER)
+        self._rail.fresh(self.fresh, look, every, **TOGETHER)
+        self._draft.rescope(self.rescope, look, every, **TOGETHER)
         self._draft.take(self.take, look, [self._panel], **LATEST)
         self._draft.halt(self.halt, look, None, **TOGETHER)
         self._panel.saveOutline(self.save_outline, look, [self._file], **TOGETHER)
 
-    def reload_after(self, *events: Dependency) -> None:
-        """Show the page anew after events on other pages that change the library."""
-        for event in events:
-            event.then(self.again, [self._view], [self._rail, self._draft, self._panel], **QUIET)
+    def reload_after(self, change: Dependency) -> None:
+        """Show the page anew after an event on another page that changes the library."""
+        change.then(self.again, [self._view], [self._rail, self._draft, self._panel], **QUIET)
 
-    def again(self, view: View, request: gr.Request) -> Shown:
+    def again(self, view: Open, request: gr.Request) -> Shown:
         """What can be reviewed in the library as it is now; a theme or a review that is open stays."""
-        return {} if view.theme or view.review else self._start(view, owner_of(request))
+        return UNCHANGED if view.theme or view.review else self._start(view, owner_of(request))
 
-    async def load(self, view: View, request: gr.Request) -> AsyncIterator[Shown]:
+    @in_parts
+    async def load(self, view: Open, request: gr.Request) -> AsyncIterator[Shown]:
         """The page is opened, at the review in its address or before a new one."""
         async for shown in self._opened(view, owner_of(request), request.query_params.get("review", "")):
             yield shown
 
-    async def open(self, view: View, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
+    @in_parts
+    async def open(self, view: Open, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         """Another review is opened."""
-        async for shown in self._opened(view, owner_of(request), _aim(event).review):
+        async for shown in self._opened(view, owner_of(request), told(event, Aim).review):
             yield shown
 
-    async def fresh(self, view: View, request: gr.Request) -> Shown:
+    async def fresh(self, view: Open, request: gr.Request) -> Shown:
         """A new review is begun."""
+        view.turn()
         view.review = ""
         return await to_thread(self._start, view, owner_of(request))
 
-    async def plan(self, view: View, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
+    @in_parts
+    async def plan(self, view: Open, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         """A theme is given: its papers are shown, then the outline."""
-        try:
-            theme = Theme.model_validate(event._data)
-        except ValidationError:
-            return
+        theme = told(event, Theme)
         async for shown in self._planned(view, owner_of(request), theme.theme, theme.filters, None):
             yield shown
 
-    async def rescope(self, view: View, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
+    @in_parts
+    async def rescope(self, view: Open, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         """The papers of a review are looked at again, to write another."""
         owner = owner_of(request)
-        opened = self._drafting.open(owner, _aim(event).review)
+        opened = await to_thread(self._drafting.open, owner, told(event, Aim).review)
         theme, filters, papers = await to_thread(self._drafting.asked, opened)
-        if opened.job and opened.job.theme == view.theme:
-            filters, papers = view.filters, view.papers
         async for shown in self._planned(view, owner, theme, filters, papers):
             yield shown
 
-    def take(self, view: View, event: gr.EventData) -> Shown:
+    def take(self, view: Open, event: gr.EventData) -> Shown:
         """Papers are taken out or in."""
-        view.choose(_aim(event).papers)
-        return {self._panel: self._outline(view)}
+        if view.review or view.scope is None:  # the page has turned to something else meanwhile
+            return UNCHANGED
+        here = view.turn()
+        view.choose(told(event, Aim).papers)
+        outline = self._outline(view)
+        return {self._panel: outline} if here() else UNCHANGED
 
-    def save_outline(self, view: View, event: gr.EventData) -> Shown:
+    def save_outline(self, view: Open, event: gr.EventData) -> Shown:
         """The outline is wanted as a file."""
         outline = self._library.outline(view.theme, papers=view.papers, **view.filters)
-        return {self._file: self._drafting.file(outline, _aim(event).form)}
+        return {self._file: self._drafting.file(outline, told(event, Aim).form)}
 
-    async def write(self, view: View, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
+    @in_parts
+    async def write(self, view: Open, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         """The review is wanted: it is written in the background, and shown as it grows."""
-        owner, papers = owner_of(request), _aim(event).papers
+        owner, papers = owner_of(request), told(event, Aim).papers
         if not papers or not view.theme:
             return
         view.choose(papers)
@@ -170,7 +181,7 @@ class ReviewPage:
         async for shown in self._opened(view, owner, job.id):
             yield shown
 
-    def halt(self, view: View, request: gr.Request) -> None:
+    def halt(self, view: Open, request: gr.Request) -> None:
         """The review that is being written is not wanted any more."""
         try:
             self._jobs.stop(view.review, owner_of(request))
@@ -178,46 +189,54 @@ class ReviewPage:
             return
 
     async def _planned(
-        self, view: View, owner: str, theme: str, filters: FilterWords, papers: tuple[str, ...] | None
+        self, view: Open, owner: str, theme: str, filters: FilterWords, papers: tuple[str, ...] | None
     ) -> AsyncIterator[Shown]:
-        view.review, view.scope = "", None
+        view.review, view.scope, here = "", None, view.turn()
         try:
             scope = await to_thread(self._library.scope, theme, **filters)
         except AssistantError as error:
-            yield {self._draft: refused(str(error)), self._panel: no_outline()}
+            if here():
+                yield {self._draft: refused(str(error)), self._panel: no_outline()}
+            return
+        if not here():
             return
         view.theme, view.filters, view.scope, view.papers = " ".join(theme.split()), filters, scope, papers
-        view.looks += 1
-        chosen = [one.paper_id for one in scope.inside] if papers is None else papers
-        asked = {name: str(words) for name, words in filters.items() if words}
-        yield {
-            self._rail: await to_thread(self._drafting.rail, owner, ""),
-            self._draft: scope_editor(view.theme, scope, chosen, view.looks, asked),
-            self._panel: outlining(),
-        }
-        yield {self._panel: await to_thread(self._outline, view)}
+        editor = await to_thread(self._drafting.scope, view.theme, scope, papers, filters, view.turns)
+        rail = await to_thread(self._drafting.rail, owner, "")
+        if not here():
+            return
+        yield {self._rail: rail, self._draft: editor, self._panel: outlining()}
+        outline = await to_thread(self._outline, view)
+        if here():
+            yield {self._panel: outline}
 
-    def _outline(self, view: View) -> str:
+    def _outline(self, view: Open) -> str:
         if view.scope is None:
             return no_outline()
         return self._drafting.outline(view.theme, view.scope, view.papers, view.filters)
 
-    async def _opened(self, view: View, owner: str, name: str) -> AsyncIterator[Shown]:
+    async def _opened(self, view: Open, owner: str, name: str) -> AsyncIterator[Shown]:
         """A review as it is, and as it grows where it is being written; silent once the page looks elsewhere."""
-        view.review = name
+        view.review, here = name, view.turn()
         if not name:
             yield await to_thread(self._start, view, owner)
             return
-        opened = await to_thread(self._drafting.open, owner, name)
-        yield await to_thread(self._page, view, owner, opened)
-        while opened.job and opened.job.state == "running":
+        seen = None
+        while here():
+            opened = await to_thread(self._drafting.open, owner, name)
+            if opened != seen:
+                seen = opened
+                shown = await to_thread(self._page, owner, name, opened)
+                if not here():
+                    return
+                if opened.review is not None:
+                    view.review = opened.review.capsule
+                yield shown
+            if opened.job is None or opened.job.state != "running":
+                return
             await asyncio.sleep(_LOOKS)
-            now = await to_thread(self._drafting.open, owner, name)
-            if now != opened:
-                opened = now
-                yield await to_thread(self._page, view, owner, opened)
 
-    def _start(self, view: View, owner: str) -> Shown:
+    def _start(self, view: Open, owner: str) -> Shown:
         view.theme, view.scope, view.papers, view.filters = "", None, None, FilterWords()
         return {
             self._rail: self._drafting.rail(owner, ""),
@@ -225,20 +244,11 @@ class ReviewPage:
             self._panel: review_evidence((), ()),
         }
 
-    def _page(self, view: View, owner: str, opened: Opened) -> Shown:
-        """All regions, for the review that is open."""
-        if opened.review is not None:
-            view.review = opened.review.capsule
+    def _page(self, owner: str, name: str, opened: Opened) -> Shown:
+        """All regions, for a review by the name it is opened by."""
+        current = opened.review.capsule if opened.review is not None else name
         return {
-            self._rail: self._drafting.rail(owner, view.review),
+            self._rail: self._drafting.rail(owner, current),
             self._draft: self._drafting.text(opened),
             self._panel: self._drafting.evidence(opened),
         }
-
-
-def _aim(event: gr.EventData) -> Aim:
-    """What an event is about; what cannot be read aims at nothing."""
-    try:
-        return Aim.model_validate(event._data)
-    except ValidationError:
-        return Aim()

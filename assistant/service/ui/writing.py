@@ -50,11 +50,11 @@ class Writing:
             raise _Stop
         self.draft = draft
 
-    async def drafts(self) -> AsyncIterator[PartialAnswer]:
-        """Each draft that differs from the last one seen, until the writing has ended."""
+    async def drafts(self, wanted: Callable[[], bool]) -> AsyncIterator[PartialAnswer]:
+        """Each draft that differs from the last one seen, until the writing has ended or nobody wants to see it."""
         seen: PartialAnswer | None = None
         ended = asyncio.wrap_future(self.done)
-        while not ended.done():
+        while wanted() and not ended.done():
             if self.draft is not None and self.draft is not seen:
                 seen = self.draft
                 yield seen

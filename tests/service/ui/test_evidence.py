@@ -41,6 +41,13 @@ def test_each_paper_is_shown_once_with_support_and_reason_in_words() -> None:
     assert read.named("section", "panel")[0]["data-turn"] == "4"
 
 
+def test_a_support_that_several_sentences_share_is_said_once() -> None:
+    twice = [cited(RYE, RISE), cited(RYE, "Bakers needed no new oven."), cited(RYE, RISE, support="partial")]
+    read = page(evidence(answered(*twice), 0))
+    assert read.text.count("Quoted word for word") == 2  # once at the paper, once in the legend
+    assert read.text.count("Partly borne out") == 2
+
+
 @pytest.mark.parametrize(("strength", "begins"), [(0.9, "Strong"), (0.5, "Fair"), (0.1, "Weak")])
 def test_strength_is_said_in_words(strength: float, begins: str) -> None:
     assert strength_sentence(strength).startswith(begins)

@@ -91,7 +91,7 @@ def _review(text: str, paper: Paper) -> Markup:
         refused(text),
         no_outline(text),
         unknown(text),
-        scope_editor(text, found, (text,), 1, {"year": text, "author": text}),
+        scope_editor(text, found, (text,), 1, {"year": text, "author": text}, {text: text}),
         outline_panel(Outline(theme=text, sections=(plan,), unassigned=(text,)), {text: one}, [".md"]),
         growing(job, written.references),
         growing(job.model_copy(update={"state": "failed"}), written.references),

@@ -34,7 +34,7 @@ def test_before_a_theme_there_are_some_to_choose_from_or_what_to_do_first() -> N
 
 
 def test_papers_of_the_cut_are_ticked_and_those_below_are_not() -> None:
-    read = page(scope_editor("bread", scope(), ["rye", "crust", "milk"], 1, {}))
+    read = page(scope_editor("bread", scope(), ["rye", "crust", "milk"], 1, {}, {}))
     boxes = read.named("input")
     assert [box["value"] for box in boxes if "checked" in box] == ["rye", "crust", "milk"]
     assert [box["value"] for box in boxes if "checked" not in box] == ["keeper", "lens"]
@@ -45,20 +45,26 @@ def test_papers_of_the_cut_are_ticked_and_those_below_are_not() -> None:
 
 
 def test_every_box_has_its_title_as_a_label_and_its_reason_as_a_description() -> None:
-    read = page(scope_editor("bread", scope(), [], 1, {"year": "2012:"}))
+    read = page(scope_editor("bread", scope(), [], 1, {"year": "2012:"}, {"rye": RYE.abstract}))
     labels = {label["for"] for label in read.named("label")}
-    described = {given["id"] for given in read.named("p", "reason")}
+    described = {given["id"] for given in read.named("span", "reason")}
     assert {box["id"] for box in read.named("input")} == labels
     assert {box["aria-describedby"] for box in read.named("input")} == described
     assert "disabled" in read.named("button", "write")[0]
     assert read.named("form")[0]["data-year"] == "2012:"
 
 
+def test_an_abstract_can_be_read_where_its_paper_is_chosen() -> None:
+    read = page(scope_editor("bread", scope(), [], 1, {}, {"rye": RYE.abstract, "crust": " "}))
+    assert RYE.abstract in read.text
+    assert len(read.named("details")) == 1  # the others have nothing to open
+
+
 def test_a_theme_without_papers_names_the_closest() -> None:
-    read = page(scope_editor("opera", scope(inside=()), [], 1, {}))
+    read = page(scope_editor("opera", scope(inside=()), [], 1, {}, {}))
     assert "No paper of the library belongs to this theme." in read.text
     assert "The closest is Lighthouses without Keepers (2009)." in read.text
-    assert "add papers" in page(scope_editor("opera", scope(inside=(), below=()), [], 1, {})).text
+    assert "add papers" in page(scope_editor("opera", scope(inside=(), below=()), [], 1, {}, {})).text
 
 
 def test_an_outline_has_headings_and_papers_and_what_is_left() -> None:

@@ -103,7 +103,7 @@ def _entry(reference: Reference, sentences: Sequence[Sentence]) -> Markup:
         "li",
         tag("h3", tag("span", str(reference.number), class_="number"), title(paper), class_="title"),
         particulars(paper),
-        tag("ul", *map(_support, resting), class_="supports"),
+        tag("ul", *_supports(resting), class_="supports"),
         tag("p", *_abstract(paper.abstract, spans), class_="abstract", dir="auto"),
         by,
         back,
@@ -114,11 +114,11 @@ def _entry(reference: Reference, sentences: Sequence[Sentence]) -> Markup:
     )
 
 
-def _support(placed: _Placed) -> Markup:
-    place, sentence = placed
-    reason = joined(": ", words(sentence.reason)) if sentence.reason else None
-    said = tag("span", IN_WORDS[sentence.support], reason)
-    return tag("li", glyph(sentence.support, named=False), said, data_sentence=place)
+def _supports(resting: Sequence[_Placed]) -> Iterator[Markup]:
+    """How the sentences are supported; what holds for several of them is said once."""
+    for support, why in dict.fromkeys((sentence.support, sentence.reason) for _, sentence in resting):
+        said = tag("span", IN_WORDS[support], joined(": ", words(why)) if why else None)
+        yield tag("li", glyph(support, named=False), said)
 
 
 def _abstract(abstract: str, spans: Sequence[tuple[int, Citation]]) -> Iterator[Markup | str]:

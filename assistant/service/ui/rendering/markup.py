@@ -28,6 +28,7 @@ _ICONS = {  # drawn on a field of 16 by 16
     "back": ("M7 4L3 8l4 4M3.4 8H13",),
     "tick": ("M3.5 8.5l3 3 6-7",),
     "up": ("M8 10.5V3.5M5 6.2l3-3 3 3M3 10.5V13h10v-2.5",),
+    "down": ("M4 6l4 4 4-4",),
     "filter": ("M2.5 4.5h11M4.5 8h7M6.5 11.5h3",),
 }
 

@@ -7,12 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from assistant.export.untrusted import one_line
 from assistant.export.words import counted
 from assistant.models import Scope, Screened
-from assistant.service.ui.rendering.markup import Markup, joined, tag, titled, words
+from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, titled, words
 
 Attributes = Mapping[str, str]
 
 
-def scope_editor(theme: str, scope: Scope, chosen: Collection[str], look: int, asked: Attributes) -> Markup:
+def scope_editor(
+    theme: str,
+    scope: Scope,
+    chosen: Collection[str],
+    look: int,
+    asked: Attributes,
+    abstracts: Mapping[str, str],
+) -> Markup:
     """The papers inside and just below the cut, each with a box to tick.
 
     Args:
@@ -21,6 +28,7 @@ def scope_editor(theme: str, scope: Scope, chosen: Collection[str], look: int, a
         chosen: ids of the papers that are ticked.
         look: counts the scopes of one page, so that the page tells a new one from the one before.
         asked: the filters as they were typed, by name.
+        abstracts: what can be read of each paper before it is taken out or in, by its id.
     """
     nothing = None if scope.inside else _nothing(scope)
     return tag(
@@ -28,8 +36,8 @@ def scope_editor(theme: str, scope: Scope, chosen: Collection[str], look: int, a
         tag("h2", words(titled(theme)), class_="question", dir="auto"),
         tag("p", *_summary(scope), class_="basis"),
         nothing,
-        _group("In the review", "What belongs to the theme, the closest first.", scope.inside, chosen),
-        _group("Just below the cut", "Tick what belongs all the same.", scope.below, chosen),
+        _group("In the review", "What belongs to the theme, the closest first.", scope.inside, chosen, abstracts),
+        _group("Just below the cut", "Tick what belongs all the same.", scope.below, chosen, abstracts),
         _bar(len(chosen)),
         class_="draft scope",
         data_state="scope",
@@ -59,10 +67,12 @@ def _nothing(scope: Scope) -> Markup:
     return joined(statement, tag("p", nearest, advice, class_="why"))
 
 
-def _group(name: str, hint: str, papers: Sequence[Screened], chosen: Collection[str]) -> Markup | None:
+def _group(
+    name: str, hint: str, papers: Sequence[Screened], chosen: Collection[str], abstracts: Mapping[str, str]
+) -> Markup | None:
     if not papers:
         return None
-    rows = (_row(one, ticked=one.paper_id in chosen) for one in papers)
+    rows = (_row(one, abstracts.get(one.paper_id, ""), ticked=one.paper_id in chosen) for one in papers)
     return tag(
         "fieldset",
         tag("legend", tag("span", name), tag("span", f" {len(papers):,}", class_="count")),
@@ -71,7 +81,7 @@ def _group(name: str, hint: str, papers: Sequence[Screened], chosen: Collection[
     )
 
 
-def _row(one: Screened, *, ticked: bool) -> Markup:
+def _row(one: Screened, abstract: str, *, ticked: bool) -> Markup:
     box, said = f"box-{one.paper_id}", f"said-{one.paper_id}"
     title = words(one.title) if one_line(one.title) else tag("span", "(untitled)")
     tick = tag(
@@ -89,8 +99,18 @@ def _row(one: Screened, *, ticked: bool) -> Markup:
         tag("label", title, for_=box, class_="title", dir="auto"),
         tag("span", str(one.year or "no year"), class_="year"),
         tag("span", score, f"{one.score:.2f}", class_="score", title="Score for the theme, 0 to 1"),
-        tag("p", words(one.reason), id=said, class_="reason"),
+        _reason(one.reason, said, abstract),
     )
+
+
+def _reason(reason: str, said: str, abstract: str) -> Markup:
+    """Why a paper is listed, on the line that opens its abstract."""
+    why = tag("span", words(reason), id=said, class_="reason")
+    if not one_line(abstract):
+        return tag("p", why, class_="why-listed")
+    more = tag("span", "Abstract", icon("down"), class_="more")
+    text = tag("p", words(abstract), class_="abstract", dir="auto")
+    return tag("details", tag("summary", why, " ", more), text, class_="why-listed")
 
 
 def _bar(chosen: int) -> Markup:
