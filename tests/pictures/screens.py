@@ -89,10 +89,10 @@ def scope(page: Page) -> None:
     page.fill("#theme-words", THEME)
     page.keyboard.press("Enter")
     page.locator("#review-panel .outline").wait_for()
-    for place in (2, 4):
-        page.locator(".screened input").nth(place).uncheck()
-    if page.locator(".screened summary").count():
-        page.locator(".screened summary").nth(1).click()
+    page.locator(".screened input").nth(2).uncheck()
+    page.locator(".screened summary").first.click()
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.move(0, 0)
 
 
 def review(page: Page) -> None:
@@ -111,6 +111,8 @@ def coverage(page: Page) -> None:
     """The end of a review: its papers over the years, what is cited and what is not."""
     review(page)
     page.locator(".review .timeline h2").evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 76)")
+    if page.locator("#review-panel").is_visible():
+        page.locator(".references .cite").first.evaluate("one => one.click()")
 
 
 def library(page: Page) -> None:

@@ -70,6 +70,9 @@
   const queue = [];
   let running = null; // the request under way
   let busy = false;
+  let stopped = false; // by the reader
+  let pause = 0; // seconds that the service, which has enough, asked for last
+  const paused = () => new Promise((later) => setTimeout(later, pause * 1000));
   let total = null;
   let sources = [];
   const fresh = () => ({ files: 0, failed: 0, read: 0, added: 0, merged: 0, updated: 0, unchanged: 0 });
@@ -143,6 +146,7 @@
           if (kind === "problem") result = { problem: value.detail };
         }
       };
+      request.addEventListener("abort", () => (result = {}));
       request.addEventListener("progress", () => request.status === 200 && hear());
       request.addEventListener("loadend", () => {
         running = null;
@@ -158,10 +162,11 @@
     if (!one.file.size) return { problem: "is empty" };
     one.row.see();
     let result = await post(one);
-    while (result.wait && busy) {
+    while (result.wait && !stopped) {
       one.row.state("waiting a little");
-      await new Promise((later) => setTimeout(later, result.wait * 1000));
-      result = await post(one);
+      pause = result.wait;
+      await paused();
+      if (!stopped) result = await post(one);
     }
     return result;
   };
@@ -182,6 +187,8 @@
   };
   const run = async () => {
     busy = true;
+    stopped = false;
+    pause = 0;
     document.body.classList.add("adding");
     while (queue.length) {
       const one = queue.shift();
@@ -189,6 +196,7 @@
       count(result, one.row);
       meter();
     }
+    await paused(); // what is asked next is let in too
     busy = false;
     document.body.classList.remove("adding");
     document.body.classList.add("added");
@@ -203,7 +211,6 @@
       sources = [];
     }
     if (shown() !== undefined) goTo("");
-    $("#pages [role=tab][id*=library]")?.click();
     queue.push(...found.map(({ file, name }) => ({ file, name, row: rowOf(name) })));
     meter();
     say(`Adding ${plain.format(found.length)} ${found.length === 1 ? "file" : "files"}.`);
@@ -213,6 +220,7 @@
     }
   };
   const stop = () => {
+    stopped = true;
     for (const one of queue.splice(0)) count({ problem: "not sent" }, one.row);
     running?.abort();
   };
@@ -241,7 +249,11 @@
     if (!entries.length) return [...transfer.files].map((file) => ({ file, name: file.name }));
     return (await Promise.all(entries.map(within))).flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   };
-  const brings = (event) => event.dataTransfer?.types.includes("Files") && $("#add .add[data-most]");
+  const turnHere = async () => {
+    $("#library-tab-button").click();
+    while (!$("#uploads template") || !$("#add .add")) await new Promise(requestAnimationFrame); // drawn when first opened
+  };
+  const brings = (event) => event.dataTransfer?.types.includes("Files") && !$("#add .fixed");
   let over = 0;
   const hover = (by) => document.body.classList.toggle("dropping", (over = Math.max(0, over + by)) > 0);
   addEventListener("dragenter", (event) => brings(event) && (event.preventDefault(), hover(1)));
@@ -251,7 +263,9 @@
     if (!brings(event)) return;
     event.preventDefault();
     hover(-over);
-    take(await dropped(event.dataTransfer));
+    const found = await dropped(event.dataTransfer);
+    await turnHere();
+    take(found);
   });
 
   // The list of what was rejected, as a file

@@ -26,13 +26,13 @@ def draw(library: Library, jobs: Jobs) -> gr.Blocks:
         who = region("account")
         ask, review = AskPage(library), ReviewPage(library, jobs)
         with gr.Tabs(elem_id="pages") as tabs:
-            with gr.Tab("Ask", id="ask"):
+            with gr.Tab("Ask", id="ask", elem_id="ask-tab"):
                 ask.draw(page)
-            with gr.Tab("Review", id="review"):
+            with gr.Tab("Review", id="review", elem_id="review-tab"):
                 review.draw(page)
-            with gr.Tab("Library", id="library", render_children=True) as tab:
+            with gr.Tab("Library", id="library", elem_id="library-tab") as tab:
                 changes = LibraryPage(library).draw(page, tab)
-            with gr.Tab("Settings", id="settings", render_children=True) as tab:
+            with gr.Tab("Settings", id="settings", elem_id="settings-tab") as tab:
                 SettingsPage(library).draw(tab)
         for change in changes:
             ask.reload_after(change)

@@ -68,7 +68,7 @@ def trial(probe: Probe) -> Markup:
         _mark(probe.structured, "fills in forms (structured output)"),
     )
     problem = tag("p", words(probe.problem), class_="problem") if probe.problem else None
-    return tag("div", tag("ul", *marks, class_="marks"), problem, class_="tested", role="status")
+    return tag("div", tag("ul", *marks, class_="checks"), problem, class_="tested", role="status")
 
 
 def no_trial(why: str) -> Markup:
@@ -106,12 +106,12 @@ def _packages(model: ModelSetup) -> Markup:
         )
         for one in model.providers
     )
-    return joined(tag("p", "What could be used:", class_="hint"), tag("ul", *listed, class_="marks"))
+    return joined(tag("p", "What could be used:", class_="hint"), tag("ul", *listed, class_="checks"))
 
 
 def _embedders(equipment: Equipment) -> Markup:
     chosen = tag("p", "New libraries are made with ", tag("code", equipment.embedder), ".", class_="hint")
-    offers = tag("ul", *map(_offer, equipment.embedders), class_="marks")
+    offers = tag("ul", *map(_offer, equipment.embedders), class_="checks")
     change = tag("p", "Another one for this library: ", tag("code", "litreview reindex NAME"), class_="hint")
     return tag("section", tag("h2", "Embedders"), chosen, offers, change)
 

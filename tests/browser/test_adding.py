@@ -1,0 +1,96 @@
+"""Many files, folders and big files on their way into a library: dropped, waited for, watched and stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Read
+from tests.browser.process import serving
+
+_LETTER = 5_000_000 // 3_000  # characters of an abstract, so that 3,000 papers make 5 MB
+
+
+def _papers(path: Path, places: Iterable[int], about: str = "A rope was pulled until it broke. ") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as lines:
+        for place in places:
+            paper = {"title": f"Rope {place} of the old harbour", "authors": ["Ada Vale"], "abstract": about}
+            lines.write(json.dumps(paper) + "\n")
+    return path
+
+
+def _drop(page: Page, *paths: Path) -> None:
+    """Drop files and folders from the desktop onto the page."""
+    hand = page.context.new_cdp_session(page)
+    held = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        hand.send("Input.dispatchDragEvent", {"type": kind, "x": 640, "y": 400, "data": held})
+
+
+@pytest.mark.usefixtures("surroundings")
+def test_a_folder_of_many_files_is_dropped_anywhere(read: Read, tmp_path: Path) -> None:
+    count = 60
+    for place in range(count):
+        _papers(tmp_path / "ropes" / ("deep" if place % 2 else "wide") / f"{place:02}.jsonl", [place])
+    _papers(tmp_path / "ropes" / ".hidden.jsonl", [999])
+    alone = _papers(tmp_path / "alone.jsonl", [1000])
+    with serving(tmp_path / "data", "chat") as address:
+        page = read(address)
+        _drop(page, tmp_path / "ropes", alone)  # the Ask page is open
+        expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
+        expect(page.locator("#report .outcome")).to_have_text(f"Done: {count + 1} new papers out of {count + 1} files.")
+        expect(page.locator("#uploads li.taken")).to_have_count(count + 1)
+        expect(page.locator("#uploads li").nth(1)).to_contain_text("ropes/deep/01.jsonl")
+        expect(page.locator("#papers .count")).to_have_text(f"{count + 1} papers")
+
+
+@pytest.mark.usefixtures("surroundings")
+def test_a_service_that_has_enough_is_waited_for(read: Read, tmp_path: Path) -> None:
+    files = [_papers(tmp_path / f"{place}.jsonl", [place]) for place in range(4)]
+    with serving(tmp_path / "data", "chat", LITREVIEW_RATE_LIMIT="40") as address:
+        page = read(address)
+        page.get_by_role("tab", name="Library").click()
+        page.locator("#papers .empty").wait_for()
+        refused: list[str] = []
+        page.on("response", lambda answer: refused.append(answer.url) if answer.status == 429 else None)
+        while page.request.get(f"{address}/api/status").status != 429:
+            pass
+        _drop(page, *files)
+        expect(page.locator("#report .outcome")).to_have_text("Done: 4 new papers out of 4 files.")
+        assert [one for one in refused if "/api/add" in one]
+        expect(page.locator("#papers .count")).to_have_text("4 papers")
+
+
+@pytest.mark.usefixtures("surroundings")
+def test_a_big_file_shows_how_far_it_is_and_can_be_stopped(read: Read, tmp_path: Path) -> None:
+    big = _papers(tmp_path / "ropes.jsonl", range(3_000), "A rope was pulled until it broke. " * (_LETTER // 34))
+    assert big.stat().st_size > 5_000_000
+    with serving(tmp_path / "data", "chat") as address:
+        page = read(address)
+        page.get_by_role("tab", name="Library").click()
+        line = page.context.new_cdp_session(page)
+        slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500_000}
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", slow)
+        row = page.locator("#uploads li")
+        page.locator("#chosen-files").set_input_files(big)
+        expect(row).to_contain_text("sending")
+        page.get_by_role("button", name="Stop").click()
+        expect(row).to_contain_text("stopped")
+        expect(page.locator("#report .outcome")).to_have_text("Nothing was read.")
+        line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+        page.evaluate("""() => {
+            window.told = [];
+            const note = () => window.told.push(document.querySelector("#uploads .state")?.textContent);
+            new MutationObserver(note).observe(document.querySelector("#uploads"), { childList: true, subtree: true });
+        }""")
+        page.locator("#chosen-files").set_input_files(big)
+        expect(page.locator("#report .outcome")).to_have_text("Done: 3,000 new papers out of 1 file.")
+        told = page.evaluate("window.told.join('; ')")
+        for state in ("reading", "so far", "indexing", "3,000 read, 3,000 new"):
+            assert state in told
