@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Read
 from tests.browser.process import serving
@@ -51,19 +51,25 @@ def test_a_folder_of_many_files_is_dropped_anywhere(read: Read, tmp_path: Path) 
 
 @pytest.mark.usefixtures("surroundings")
 def test_a_service_that_has_enough_is_waited_for(read: Read, tmp_path: Path) -> None:
-    files = [_papers(tmp_path / f"{place}.jsonl", [place]) for place in range(4)]
-    with serving(tmp_path / "data", "chat", LITREVIEW_RATE_LIMIT="40") as address:
+    files = [_papers(tmp_path / f"{place}.jsonl", [place]) for place in range(3)]
+    refused: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        if "1.jsonl" in route.request.url and not refused:
+            refused.append(route.request.url)
+            route.fulfill(status=429, headers={"Retry-After": "1"}, json={"detail": "wait a little"})
+        else:
+            route.continue_()
+
+    with serving(tmp_path / "data", "chat") as address:
         page = read(address)
+        page.route("**/api/add*", refuse_once)
         page.get_by_role("tab", name="Library").click()
         page.locator("#papers .empty").wait_for()
-        refused: list[str] = []
-        page.on("response", lambda answer: refused.append(answer.url) if answer.status == 429 else None)
-        while page.request.get(f"{address}/api/status").status != 429:
-            pass
         _drop(page, *files)
-        expect(page.locator("#report .outcome")).to_have_text("Done: 4 new papers out of 4 files.")
-        assert [one for one in refused if "/api/add" in one]
-        expect(page.locator("#papers .count")).to_have_text("4 papers")
+        expect(page.locator("#uploads li").nth(1)).to_contain_text("waiting a little")
+        expect(page.locator("#report .outcome")).to_have_text("Done: 3 new papers out of 3 files.")
+        expect(page.locator("#papers .count")).to_have_text("3 papers")
 
 
 @pytest.mark.usefixtures("surroundings")
