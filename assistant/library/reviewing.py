@@ -70,7 +70,8 @@ def plan(stores: Stores, wanted: Wanted) -> Plan:
     index = stores.ready()
     made = _screened(stores, index, wanted)
     papers = list(made.papers.values())
-    groups = make_themes(wanted.theme, papers, index.centres(list(made.papers)), index.embedder.embed)
+    centres = index.centres(list(made.papers))
+    groups = make_themes(wanted.theme, papers, centres, index.embedder.embed, index.lexical.idf)
     return made._replace(groups=groups)
 
 

@@ -2,15 +2,15 @@
 
 Titles are written to say the idea, so their pieces make better headings than frequent words of the abstracts. The
 piece nearest in meaning to the group, and nearer to it than to its neighbours, is taken; one whose own words many of
-the group's papers hold goes before one that is only a single paper's. Words of the theme, and words that most papers
-of the review hold, are nobody's own.
+the group's papers hold goes before one that is only a single paper's. Words of the theme, words that most papers of
+the review hold, and words of the library's whole field are nobody's own.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import count
 
 import numpy as np
@@ -21,22 +21,32 @@ from vectorstore.analysis import terms
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
+Rarity = Callable[[Collection[str]], Mapping[str, float]]
 
 _BREAK = re.compile(r"\s*(?:[:;?!.](?=\s|$)|\s[-–—]+(?=\s))\s*")
 _JOINT = re.compile(r"\s+(?=(?:for|with|via|through|using|by|in|from|without|as|on|under)\s)", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:(?:an?|the|on|towards?|is|are|can|do|does|for|with|via|through|using|by|in|from|as|under)\s+)+", re.IGNORECASE
+    r"^(?:(?:an?|the|on|towards?|is|are|can|do|does|for|with|via|through|using|by|in|from|as|under|boosting"
+    r"|accelerating|outperforming|rethinking|revisiting|pushing the limits of|unlocking the power of)\s+)+",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
+_CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+(?:[ -]?(?:(?<= )[A-Z]|(?<=-))[^\W\d_]+)*")
 _SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
 _ALIKE = 0.6  # pieces nearer than this say the same
 _HELD = 0.3  # what it adds to a piece's score when all papers of the group hold its own words
 _COMMON = 0.5  # words that more than this share of all papers hold set no group apart
+_FIELD = 1.4  # idf of a word that a quarter of all passages hold
 _SECOND = 0.8  # a second piece is added when it scores this share of the first
 
 
-def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Vectors], embed: Embed) -> list[str]:
+def headings(
+    theme: str,
+    groups: Sequence[Sequence[Paper]],
+    centres: Sequence[Vectors],
+    embed: Embed,
+    rarity: Rarity,
+) -> list[str]:
     """One heading per group, all different.
 
     Args:
@@ -44,17 +54,20 @@ def headings(theme: str, groups: Sequence[Sequence[Paper]], centres: Sequence[Ve
         groups: the papers of each group.
         centres: one unit vector per group.
         embed: texts to unit vectors.
+        rarity: inverse document frequencies of stems in the whole library.
     """
     common = np.mean(np.array(centres), axis=0)
     names = known_names(groups)
     stems = [[set(terms(f"{paper.title}. {paper.abstract}")) for paper in group] for group in groups]
     ordinary = set(terms(theme)) | _held_by_most([one for group in stems for one in group])
+    idf = rarity({stem for group in groups for paper in group for stem in terms(paper.title)})
+    field = {stem for stem, rare in idf.items() if rare < _FIELD}
     taken: list[str] = []
     found: list[str] = []
     for group, held, centre in zip(groups, stems, centres, strict=True):
-        pieces = [
-            piece for piece in _pieces(group, ordinary) or _pieces(group, set(terms(theme))) if piece not in taken
-        ]
+        nobodys = (ordinary | field, ordinary, set(terms(theme)))
+        every = next(filter(None, (_pieces(group, words) for words in nobodys)), [])
+        pieces = [piece for piece in every if piece not in taken]
         if pieces:
             shares = np.array([_share(set(terms(piece)) - ordinary, held) for piece in pieces])
             chosen = _choose(pieces, embed(pieces), centre, centre - common, _HELD * shares)
@@ -99,7 +112,7 @@ def _choose(
     for second in order[1:]:
         near = float(scores[second]) >= _SECOND * float(scores[first])
         words = len(pieces[first].split()) + len(pieces[second].split())
-        if near and words <= _LONGEST + 1 and float(vectors[first] @ vectors[second]) < _ALIKE:
+        if near and words <= _LONGEST and float(vectors[first] @ vectors[second]) < _ALIKE:
             return [pieces[first], pieces[second]]
     return [pieces[first]]
 
@@ -128,8 +141,11 @@ def sentence_case(piece: str, names: frozenset[str]) -> str:
 
 
 def known_names(groups: Sequence[Sequence[Paper]]) -> frozenset[str]:
-    """Words that the abstracts write with a capital in mid-sentence, and never small."""
+    """Words that the abstracts write with a capital in mid-sentence, and never small.
+
+    Not those of a title in mid-sentence, of which another word is written small elsewhere: "Neural Map (NM)".
+    """
     abstracts = [paper.abstract for group in groups for paper in group]
     small = {word for abstract in abstracts for word in _WORD.findall(abstract) if word.islower()}
-    inside = {word for abstract in abstracts for word in _CAPITAL.findall(abstract)}
-    return frozenset(word for word in inside if word.lower() not in small)
+    runs = [_WORD.findall(run) for abstract in abstracts for run in _CAPITALS.findall(abstract)]
+    return frozenset(word for run in runs for word in run if not any(one.lower() in small for one in run))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.models import Paper, Theme
-from assistant.steps.headings import Embed, headings
+from assistant.steps.headings import Embed, Rarity, headings
 
 MOST = 7
 _BROAD = 0.5  # share of the papers from which a group counts as too broad
@@ -19,7 +19,11 @@ _FAR = 3.0  # more than any cosine distance
 
 
 def themes(
-    theme: str, papers: Sequence[Paper], vectors: Mapping[str, NDArray[np.float32]], embed: Embed
+    theme: str,
+    papers: Sequence[Paper],
+    vectors: Mapping[str, NDArray[np.float32]],
+    embed: Embed,
+    rarity: Rarity,
 ) -> tuple[Theme, ...]:
     """Group papers by average linkage on cosine distance; the silhouette chooses how many groups (up to 7).
 
@@ -30,6 +34,7 @@ def themes(
         papers: the relevant papers.
         vectors: one unit vector per paper id.
         embed: texts to unit vectors, for the headings.
+        rarity: inverse document frequencies of stems in the library, for the headings.
 
     Returns:
         Themes, the one with the earliest papers first; each theme's papers oldest first.
@@ -41,7 +46,7 @@ def themes(
     members = [[dated[n] for n in group] for group in groups]
     members.sort(key=lambda group: (_median_year(group), group[0].id))
     centres = [_centre([vectors[paper.id] for paper in group]) for group in members]
-    named = headings(theme, members, centres, embed)
+    named = headings(theme, members, centres, embed, rarity)
     return tuple(
         Theme(heading=heading, paper_ids=tuple(paper.id for paper in group))
         for heading, group in zip(named, members, strict=True)

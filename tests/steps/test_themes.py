@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from random import Random
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.models import Paper, Theme
-from assistant.steps.headings import headings
+from assistant.steps.headings import Rarity, headings
 from assistant.steps.themes import MOST, themes
 from tests.invented import LIBRARY, builtin, indexed, paper
 
@@ -29,7 +29,7 @@ def vectors(papers: Sequence[Paper]) -> dict[str, NDArray[np.float32]]:
 
 
 def grouped(papers: Sequence[Paper], theme: str = "the coast") -> tuple[Theme, ...]:
-    return themes(theme, papers, vectors(papers), builtin().embed)
+    return themes(theme, papers, vectors(papers), builtin().embed, rare)
 
 
 def on_subjects(number: int) -> list[Paper]:
@@ -72,7 +72,7 @@ def test_papers_of_one_subject_stand_together() -> None:
     papers = [paper(f"{name}{n}", SUBJECTS[name][n]) for name in names for n in range(6)]
     axes = np.eye(builtin().dimensions, dtype=np.float32)
     near = {one.id: axes[names.index(one.id[:-1])] + axes[7] * np.float32(0.1 * int(one.id[-1])) for one in papers}
-    found = themes("things", papers, near, builtin().embed)
+    found = themes("things", papers, near, builtin().embed, rare)
     assert {frozenset(name[:-1] for name in group.paper_ids) for group in found} == {frozenset([n]) for n in names}
 
 
@@ -90,7 +90,7 @@ def test_two_papers_that_are_far_from_each_other_are_no_theme() -> None:
         paper("y", "Y"),
     ]
     near = {one.id: directions[one.id[0]] + np.float32(0.1) * axes[10 + n] for n, one in enumerate(papers)}
-    found = themes("things", papers, near, builtin().embed)
+    found = themes("things", papers, near, builtin().embed, rare)
     assert {frozenset(group.paper_ids) for group in found} == {
         frozenset([*(f"{side}{n}" for n in range(5)), odd]) for side, odd in (("a", "x"), ("b", "y"))
     }
@@ -136,14 +136,21 @@ def test_papers_without_years_come_last() -> None:
 
 def test_themes_of_an_index(tmp_path: Path) -> None:
     index = indexed(tmp_path)
-    found = themes("coast", LIBRARY, index.centres([one.id for one in LIBRARY]), index.embedder.embed)
+    found = themes(
+        "coast", LIBRARY, index.centres([one.id for one in LIBRARY]), index.embedder.embed, index.lexical.idf
+    )
     check_sound(found, LIBRARY)
 
 
-def heading(theme: str, *titles: str) -> str:
-    papers = [paper(f"p{n}", title, "An invented text.") for n, title in enumerate(titles)]
+def rare(stems: Collection[str]) -> dict[str, float]:
+    """A library in which no word is common."""
+    return dict.fromkeys(stems, 5.0)
+
+
+def heading(theme: str, *titles: str, abstract: str = "An invented text.", rarity: Rarity = rare) -> str:
+    papers = [paper(f"p{n}", title, abstract) for n, title in enumerate(titles)]
     centre = builtin().embed([" ".join(titles)])[0]
-    (found,) = headings(theme, [papers], [centre], builtin().embed)
+    (found,) = headings(theme, [papers], [centre], builtin().embed, rarity)
     return found
 
 
@@ -161,3 +168,36 @@ def test_a_heading_says_more_than_the_theme() -> None:
 
 def test_a_heading_keeps_names_and_abbreviations() -> None:
     assert "LED" in heading("lamps", "Bright LED Beams")
+
+
+def test_a_heading_is_more_than_the_librarys_field() -> None:
+    field = {"old": 0.9, "rope": 0.5, "mend": 1.2}
+    titles = "Old Rope Mending", "Sailors' Songs"
+    assert "rope" in heading("harbours", *titles).lower()
+    assert heading("harbours", *titles, rarity=lambda stems: rare(stems) | field) == "Sailors' songs"
+    assert heading("harbours", titles[0], rarity=lambda stems: rare(stems) | field) == "Old rope mending"
+
+
+def test_a_heading_claims_nothing() -> None:
+    assert heading("bread", "Pushing the Limits of Sour Rye") == "Sour rye"
+    assert heading("bread", "Loaf9: Outperforming the Village Bakers") == "Village bakers"
+
+
+def test_a_title_in_mid_sentence_makes_no_names() -> None:
+    abstract = "The rope of our Knotted Harbour Map (KHM) is wet. On a map of Old Pim's harbour, ropes are dry."
+    assert heading("boats", "Knotted Harbour Map", abstract=abstract) == "Knotted harbour map"
+    assert heading("boats", "Boats of Old Pim", abstract=abstract) == "Boats of Old Pim"
+    hyphened = "We tie with Rope-based Parameter Knots, a kind of rope."
+    assert heading("boats", "Rope-Based Parameter Knots", abstract=hyphened) == "Rope-based parameter knots"
+
+
+def test_two_short_pieces_are_joined_and_long_ones_not() -> None:
+    def apart(texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([[1, 0] if "Sails" in text else [0, 1] for text in texts], np.float32)
+
+    def of(*titles: str) -> str:
+        centre = np.array([0.7071, 0.7071], np.float32)
+        return headings("boats", [[paper(title, title) for title in titles]], [centre], apart, rare)[0]
+
+    assert of("Mending Torn Sails", "Birch Bark Tar") == "Birch bark tar and mending torn sails"
+    assert of("Slow Mending Torn Sails", "Birch Bark Tar") == "Birch bark tar"
