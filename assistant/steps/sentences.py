@@ -45,7 +45,8 @@ _LEANS = re.compile(
     r"|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
     r"|deficit|gap|question|goal|technique|approach|method|idea|scheme)"
     r"|^(?:to \w+|\w+ing) (?:this|these|that)\b"
-    r"|^similar (?:results|findings|effects)\b|\b(?:demonstrate|show|test|evaluate|validate|confirm) (?:this|it|them)\b"
+    r"|^similar (?:results|findings|effects)\b"
+    r"|\b(?:demonstrate|show|test|evaluate|validate|confirm|achieves?) (?:this|it|them)\b"
     r"|\bwe (?:believe|hope|then|also)\b",
     re.IGNORECASE,
 )
@@ -70,7 +71,8 @@ _PRAISES = re.compile(r"^(?:in recent years|recent(?:ly)?)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"^(?:previous|prior|earlier|existing|current|traditional|conventional|many|other|while"
     r"|most(?! (?:notabl|important|signific|remarkab|surpris))) \w"
-    r"|\b(?:has|have) emerged\b|\b(?:is|are) trained to\b",
+    r"|^(?!.*\b(?:we|our)\b).*\b(?:has|have) (?:become|emerged|led|shown|achieved|attained|enabled)\b"
+    r"|\b(?:is|are) trained to\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\?\W*$")

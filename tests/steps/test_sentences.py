@@ -64,6 +64,7 @@ def test_background_is_not_the_contribution(background: str) -> None:
         "Similar results were obtained on a harder net.",
         "We demonstrate this on a range of nets.",
         "We unpack these points in seven experiments.",
+        "The net achieves this by catching less mud.",
         "We show that this technique improves ropes as well.",
         "Secondly, we demonstrate faster weaving.",
     ],
@@ -170,6 +171,7 @@ def test_of_two_sentences_that_could_be_the_contribution(abstract: str, told: st
         "Previous work has achieved good ropes for many boats.",
         "While ropes of hemp have improved, they are hard to knot.",
         "Hemp has emerged as a way to reduce the weight of ropes.",
+        "Knots have shown promising results on ropes.",
         "The rope is trained to hold still, to achieve its goal faster.",
     ],
 )
