@@ -20,7 +20,7 @@ _SIGN, _SURE = 10, 3
 COMPARES = re.compile(
     r"\bwhich of “|\bcompar\w+|\bdiffer\w*"
     r"|\bversus\b|\bvs\b|\bcontrast\w*|\bin common\b|\b(?:dis)?agree\b|\bsimilar (?:to|are)\b"
-    r"|\b(?:better|worse|faster|slower|\w{3,}er|more \w+|less \w+) than\b",
+    r"|\b(?:better|worse|faster|slower|(?!rather|other|whether)\w{3,}er|more \w+|less \w+) than\b",
     re.IGNORECASE,
 )
 # "Which papers build on “VIME”?" asks for others.

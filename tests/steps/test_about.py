@@ -47,6 +47,7 @@ def test_papers_in_the_order_of_their_names_and_the_rest_of_the_question(
         "How does TALON grip?",  # other papers may tell of it
         "Which other papers use “TALON”?",
         "Which methods build on “TALON”?",
+        "Which claws other than TALON and Beak Control grip?",
         "How do crows compare with rooks?",
         "How does TALON compare with rooks?",
         "How do Nests compare with Caves?",  # begins sentences, and is no name
