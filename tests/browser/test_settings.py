@@ -73,3 +73,14 @@ def test_a_library_without_a_model_says_what_could_be_used(read: Read, demo: str
     expect(page.locator("#model")).to_contain_text("None is configured")
     expect(page.locator("#model")).to_contain_text("pip install")
     assert page.get_by_role("button", name="Test it").count() == 0
+
+
+def test_on_a_phone_every_line_is_whole_and_no_button_leads_nowhere(read: Read, demo: str) -> None:
+    page = read(demo, width=390, height=844, has_touch=True)
+    expect(page.locator(".to-rail")).to_be_visible()
+    page.get_by_role("tab", name="Settings").click()
+    expect(page.locator("#settings")).to_contain_text("How to change them")
+    expect(page.locator(".to-rail")).not_to_be_visible()  # here is no list to open
+    cut_off = """() => [...document.querySelectorAll("#settings-page :is(code, bdi, span, p, td, th)")]
+        .filter((one) => one.getBoundingClientRect().right > 390).map((one) => one.textContent)"""
+    assert page.evaluate(cut_off) == []

@@ -27,6 +27,7 @@ from assistant.service.ui.rendering.theme import nothing_asked
 _CAPSULE = re.compile(r"[0-9a-f]{20}")  # in full: a beginning would find what was never shown to anyone here
 _LOST = "This review is not there. One that was being written ends with litreview; those that ended are in the list."
 _SUGGESTED = 4
+_READABLE = 200  # abstracts that come with a scope, the doubtful first: a thousand take seconds to draw
 
 
 class Opened(NamedTuple):
@@ -85,7 +86,7 @@ class Drafting:
 
     def scope(self, theme: str, scope: Scope, papers: Sequence[str] | None, filters: FilterWords, look: int) -> Markup:
         """The papers of a theme with their abstracts, to be taken out and in; ``look`` counts those of one page."""
-        listed = [one.paper_id for one in (*scope.inside, *scope.below)]
+        listed = [one.paper_id for one in (*scope.below, *scope.inside)][:_READABLE]
         chosen = frozenset(papers) if papers is not None else {one.paper_id for one in scope.inside}
         asked = {name: str(words) for name, words in filters.items() if words}
         abstracts = {paper.id: paper.abstract for paper in self._papers(listed)}
