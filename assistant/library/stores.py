@@ -275,6 +275,8 @@ class Stores:
 
     def close(self) -> None:
         """Let go of the files."""
+        done, self._searches = self._searches, ThreadPoolExecutor(_AT_ONCE, "searching")
+        done.shutdown()  # so that no thread holds what it searched last
         with self._turn:
             self._let_go()
         self.catalog.close()

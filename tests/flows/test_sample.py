@@ -81,11 +81,14 @@ def test_it_changes_to_minilm_once_its_weights_are_there(tmp_path: Path, monkeyp
 
 
 @pytest.mark.usefixtures("minilm")
-def test_it_keeps_to_the_embedder_of_who_opens_it_first_though_nobody_has_read_it(tmp_path: Path) -> None:
+def test_it_has_the_embedder_that_was_last_asked_for_by_name(tmp_path: Path) -> None:
     settings = Settings(embedder="builtin", cache_dir=tmp_path / "cache")
     with Library.open("sample", settings=settings):
         pass
     with Library.open("sample", settings=settings.model_copy(update={"embedder": "auto"})) as library:
         assert library.status().embedding == "builtin"
+    with Library.open("sample", settings=settings, embedder="minilm") as library:
+        assert library.status().embedding == "minilm"
     with Library.open("sample", settings=settings) as library:
+        assert library.status().embedding == "builtin"
         assert library.ask("Which agent keeps the highest return it ever obtained from a state?").references
