@@ -46,7 +46,11 @@ class Drafting:
 
     def start(self) -> Markup:
         """Before there is a theme."""
-        return nothing_asked(self._library.page(limit=1).total, self._library.themes(_SUGGESTED))
+        try:
+            themes = self._library.themes(_SUGGESTED)
+        except AssistantError:  # whoever names a theme is told what is wrong, and what to do
+            themes = ()
+        return nothing_asked(self._library.page(limit=1).total, themes)
 
     def rail(self, owner: str, current: str) -> Markup:
         """The reviews at the side."""

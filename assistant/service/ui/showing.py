@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.errors import BadRequest, ChatNotFound, PaperNotFound
+from assistant.errors import AssistantError, BadRequest, ChatNotFound, PaperNotFound
 from assistant.library import Conversation, Library
 from assistant.models import Chat, Paper, Run, Turn
 from assistant.service.ui.rendering.answer import thread
@@ -66,7 +66,10 @@ class Showing:
 
     def suggested(self) -> Markup:
         """Questions out of the library's own papers; the first time they take a while to find."""
-        return suggested(self._library.suggestions())
+        try:
+            return suggested(self._library.suggestions())
+        except AssistantError:  # whoever asks is told what is wrong, and what to do
+            return Markup()
 
     def _would_send(self, run: Run) -> str:
         """What a language model would have been sent; empty where one was."""

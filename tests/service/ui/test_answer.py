@@ -1,6 +1,6 @@
 """A turn as HTML: cited sentences with their support, drafts, and plain statements where there is nothing."""
 
-from assistant.models import Answer, PartialAnswer, Sentence
+from assistant.models import Answer, FullText, PartialAnswer, Sentence
 from assistant.service.ui.rendering.answer import finished, thread, unanswered, writing
 from tests.invented import CRUST, RYE
 from tests.service.ui.pages import answered, cited, page, turn
@@ -61,6 +61,11 @@ def test_without_evidence_it_says_so_and_shows_the_closest_papers() -> None:
     assert len(read.named("li", "card")) == 1
     assert RYE.title in read.text
     assert not read.named("button", "cite")
+    assert "other words, or more papers, may help" in read.text
+    about = nothing.model_copy(update={"open_in_full": (FullText(paper_id="rye", why="its abstract is silent"),)})
+    read = page(finished(turn(about), 0, {"rye": RYE}))
+    assert "to open them in full may help" in read.text
+    assert "Open in full: its abstract is silent" in read.text
 
 
 def test_a_draft_says_that_it_is_one_and_its_marks_lead_nowhere() -> None:

@@ -83,7 +83,8 @@ def _no_evidence(answer: Answer, named: Mapping[str, Paper]) -> Markup:
     if not near:
         advice = "Ask with other words, or add papers about it."
         return joined(statement, tag("p", advice, class_="advice"))
-    advice = "Nothing was made up. These papers come closest; other words, or more papers, may help."
+    next_step = "to open them in full" if answer.open_in_full else "other words, or more papers,"
+    advice = f"Nothing was made up. These papers come closest; {next_step} may help."
     return joined(statement, tag("p", advice, class_="advice"), tag("ul", *map(card, near), class_="cards"))
 
 
