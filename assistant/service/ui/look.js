@@ -24,6 +24,7 @@
         };
       });
       watch("value", () => changed[name]?.());
+      if ($(`#${name}`)?.textContent.trim()) changed[name]?.(); // what came before anyone watched
     },
     send,
     changed,
