@@ -1,4 +1,4 @@
-"""Both stores of one library behind one door: put papers in, take papers out, ask for a ranking."""
+"""The stores of one library behind one door: put papers in, take papers out, ask for a ranking."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.models import Paper, Passage
 from vectorstore.dense import DenseStore, Stored, Vector
@@ -17,8 +18,11 @@ from vectorstore.faults import clear_faults
 from vectorstore.hybrid import Ranked, by_paper, fuse, shares
 from vectorstore.lexical import LexicalIndex, entries
 from vectorstore.passages import cut
+from vectorstore.readings import FreshReader, Reading
+from vectorstore.token_store import TokenStore, Words, words
 
-DENSE, LEXICAL = "chroma", "lexical"  # folders of the stores
+DENSE, LEXICAL, TOKENS = "chroma", "lexical", "tokens"  # folders of the stores
+_AT_ONCE = 64  # passages whose tokens are in memory, 300 KB each, before they are packed
 DEPTH = 400  # passages taken from each side before the two are fused
 SAMPLE = 400  # papers that tell what a paper usually scores; the median of other samples differs by .005
 
@@ -47,6 +51,8 @@ class Index:
             dimensions=embedder.dimensions,
         )
         self.lexical = LexicalIndex(folder / LEXICAL)
+        self._tokens = TokenStore(folder / TOKENS, embedder.dimensions) if embedder.contextual else None
+        self._reader = self._tokens or FreshReader(embedder)
         self._sampled: frozenset[str] | None = None
 
     def close(self) -> None:
@@ -62,7 +68,7 @@ class Index:
         made = {paper.id: _passages(paper) for paper in papers}
         flat = [(paper, passage) for paper in papers for passage in made[paper.id]]
         # Embedded first, it takes the longest: until all is written, others read a store with something missing.
-        vectors = self.embedder.embed([_embedded(paper, passage) for paper, passage in flat])
+        vectors = self._embed(flat, {*gone, *made})
         self._dense.delete([f"{paper_id}#{n}" for paper_id, count in gone.items() for n in range(count)])
         if flat:
             self._dense.upsert([passage for _, passage in flat], vectors, [paper.year for paper, _ in flat])
@@ -75,9 +81,30 @@ class Index:
         self._sampled = None
         return {paper_id: len(passages) for paper_id, passages in made.items()}
 
-    def counts(self) -> tuple[int, int]:
-        """Passages in the dense and in the lexical store; equal unless a write was cut off."""
-        return self._dense.count(), self.lexical.count()
+    def _embed(self, passages: Sequence[tuple[Paper, Passage]], gone: Collection[str]) -> NDArray[np.float32]:
+        """A vector for each passage; where there is a token store, it takes the tokens, and drops those of ``gone``."""
+        texts = [_embedded(paper, passage) for paper, passage in passages]
+        if self._tokens is None:
+            return self.embedder.embed(texts)
+        vectors, read = [], dict[str, list[Words]]()
+        for at in range(0, len(texts), _AT_ONCE):
+            part = slice(at, at + _AT_ONCE)
+            for (_, passage), text, tokens in zip(
+                passages[part], texts[part], self.embedder.tokens(texts[part]), strict=True
+            ):
+                vectors.append(tokens.whole)
+                read.setdefault(passage.paper_id, []).append(words(passage, text, tokens, self.embedder))
+        self._tokens.replace(gone, read)
+        return np.array(vectors, np.float32).reshape(len(texts), self.embedder.dimensions)
+
+    def counts(self) -> tuple[int, ...]:
+        """Passages in each of the stores; equal unless a write was cut off."""
+        tokens = () if self._tokens is None else (self._tokens.count(),)
+        return self._dense.count(), self.lexical.count(), *tokens
+
+    def read(self, papers: Sequence[Paper]) -> list[list[Reading]]:
+        """Of each paper its title, then each sentence of its abstract, token by token."""
+        return self._reader.read(papers)
 
     def search(self, query: str, limit: int = DEPTH, allowed: Collection[str] | None = None) -> dict[str, list[Ranked]]:
         """Papers with their ranked passages, best first.
@@ -162,11 +189,11 @@ class Index:
 
 
 def clear(folder: Path) -> None:
-    """Drop both stores of a library, damaged or not, so that they can be made again from its catalog.
+    """Drop the stores of a library, damaged or not, so that they can be made again from its catalog.
 
     Each goes in one step, so that a crash leaves a whole store or none; processes that have it open read on.
     """
-    for store in (folder / DENSE, folder / LEXICAL):
+    for store in (folder / DENSE, folder / LEXICAL, folder / TOKENS):
         old = store.with_suffix(".old")
         with clear_faults("old index"):
             _delete(old)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.models import Paper
 from vectorstore.analysis import terms
-from vectorstore.embedders import Tokens
 from vectorstore.index import Index
+from vectorstore.readings import Reading
 
 # Words that ask or connect and say nothing of the subject.
 _ASKING = frozenset(
@@ -58,15 +59,17 @@ def content_words(question: str) -> list[str]:
     return [word for word in _WORD.findall(question.lower()) if word not in _ASKING and terms(word)]
 
 
-def match(question: str, texts: Sequence[tuple[str, Sequence[str]]], index: Index) -> list[Match]:
-    """Match a question against papers, each given as (title, sentences)."""
+def match(question: str, papers: Sequence[Paper], index: Index, *, titled: bool = True) -> list[Match]:
+    """Match a question against papers; unless ``titled``, against their abstracts alone."""
     asked = _asked(question, index)
-    tokens = index.embedder.tokens([text for title, sentences in texts for text in (title, *sentences)])
-    nearest = _nearest(asked.vectors, [one.vectors for one in tokens])
+    readings = index.read(papers)
+    nearest = _nearest(asked.vectors, [one.vectors for own in readings for one in own])
     matches, at = [], 0
-    for _, sentences in texts:
-        end = at + 1 + len(sentences)
-        matches.append(_match(asked, nearest[at:end], tokens[at:end]))
+    for own in readings:
+        end = at + len(own)
+        if not titled:
+            nearest[at] = 0.0
+        matches.append(_match(asked, nearest[at:end], own[1:]))
         at = end
     return matches
 
@@ -88,11 +91,11 @@ def _asked(question: str, index: Index) -> _Asked:
     return _Asked(tokens.vectors, weights, tuple(words), tokens.whole)
 
 
-def _match(asked: _Asked, best: NDArray[np.float32], tokens: Sequence[Tokens]) -> Match:
+def _match(asked: _Asked, best: NDArray[np.float32], read: Sequence[Reading]) -> Match:
     title, sentences = best[0], best[1:]
     with_title = np.maximum(sentences, title)
     alone, beside = _mean(sentences, asked.weights), _mean(with_title, asked.weights)
-    nearness = np.array([one.whole @ asked.whole for one in tokens[1:]])
+    nearness = np.array([one.whole @ asked.whole for one in read])
     place = np.linspace(0.0, 1.0, len(sentences)) if len(sentences) > 1 else np.zeros(len(sentences))
     # Later sentences answer more often than earlier ones: abstracts end with what was found.
     scores = (nearness + 0.5 * alone + beside + 0.3 * place) / 2.8
@@ -113,7 +116,7 @@ def _nearest(question: NDArray[np.float32], texts: Sequence[NDArray[np.float32]]
     lengths = np.array([len(text) for text in texts])
     best = np.zeros((len(texts), len(question)), dtype=np.float32)  # a text without a token is near to nothing
     if len(question) and lengths.any():
-        cosines = np.concatenate(texts) @ question.T
+        cosines = np.minimum(np.concatenate(texts) @ question.T, 1.0)  # those of stored tokens are estimates
         starts = np.cumsum(lengths) - lengths
         best[lengths > 0] = np.maximum.reduceat(cosines, starts[lengths > 0], axis=0)
     return best

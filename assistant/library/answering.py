@@ -23,7 +23,7 @@ from assistant.steps.write import cite, references, running_text
 from assistant.writers.extractive import ExtractiveWriter
 from assistant.writers.language_model import LanguageModelWriter
 from assistant.writers.naming import short
-from vectorstore.embedders import Embedder
+from vectorstore.index import Index
 
 _CLOSEST = 3  # papers named when there is no evidence
 
@@ -57,7 +57,7 @@ def answer(
     index = stores.ready()
     if prose is None:
         basis = searched(stores, index, question, filters, papers=manner.papers)
-        return _sealed(_answered(question, basis, None, index.embedder, manner), basis, stores, filters, manner)
+        return _sealed(_answered(question, basis, None, index, manner), basis, stores, filters, manner)
     before = Remembered(
         stores.catalog, question, filters,
         limit=manner.papers, check=manner.check, writer=prose, embedder=index.embedder,
@@ -67,7 +67,7 @@ def answer(
         return known
     basis = searched(stores, index, question, filters, papers=manner.papers)
     basis = widened(basis, stores, index, question, filters, papers=manner.papers, writer=prose)
-    result = _answered(question, basis, prose, index.embedder, manner)
+    result = _answered(question, basis, prose, index, manner)
     return _sealed(result, basis, stores, filters, manner, prose, before.answered_by(result))
 
 
@@ -98,15 +98,13 @@ def _sealed(
     )
 
 
-def _answered(
-    question: str, basis: Basis, prose: LanguageModelWriter | None, embedder: Embedder, manner: Manner
-) -> Answer:
+def _answered(question: str, basis: Basis, prose: LanguageModelWriter | None, index: Index, manner: Manner) -> Answer:
     watcher = Watcher(manner.on_draft)
     if not basis.sufficient:
         return _no_evidence(question, basis.chosen, basis.papers, of_them=basis.about is not None)
     if prose is None:
         return _quoted(question, basis.chosen, basis.papers, watcher)
-    result = _in_prose(question, basis.chosen, basis.papers, prose, embedder, watcher)
+    result = _in_prose(question, basis.chosen, basis.papers, prose, index, watcher)
     return _judged(result, basis.chosen, prose) if manner.check == "model" else result
 
 
@@ -115,11 +113,11 @@ def _in_prose(
     chosen: Selection,
     papers: Mapping[str, Paper],
     prose: LanguageModelWriter,
-    embedder: Embedder,
+    index: Index,
     watcher: Watcher,
 ) -> Answer:
     try:
-        answered = written(question, chosen, papers, prose, embedder, watcher)
+        answered = written(question, chosen, papers, prose, index, watcher)
     except AssistantError as error:
         if error is watcher.left:
             raise

@@ -11,7 +11,7 @@ from typing import Self
 from assistant.models import Paper
 from assistant.steps.check import Checker, Reply, read_reply
 from assistant.writers.naming import names
-from vectorstore.embedders import Embedder
+from vectorstore.readings import PaperReader
 
 _HEAD_START = 0.03  # seconds, or until the first words come: the prompt leaves before this work begins
 _ENDS = frozenset(".!?。！？\n")
@@ -29,11 +29,11 @@ class Preparation:
     sentence is left.
     """
 
-    def __init__(self, papers: Mapping[str, Paper], embedder: Embedder) -> None:
+    def __init__(self, papers: Mapping[str, Paper], reader: PaperReader) -> None:
         self._papers = papers
         self._begun = Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="litreview-check")
-        self._checker: Future[Checker] = self._thread.submit(self._made, embedder)
+        self._checker: Future[Checker] = self._thread.submit(self._made, reader)
         self._ahead: Future[None] | None = None
 
     def add(self, piece: str, reply: str) -> None:
@@ -58,9 +58,9 @@ class Preparation:
         self._begun.set()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _made(self, embedder: Embedder) -> Checker:
+    def _made(self, reader: PaperReader) -> Checker:
         self._begun.wait(_HEAD_START)
-        return Checker(self._papers, embedder)
+        return Checker(self._papers, reader)
 
     def _read_ahead(self, reply: str) -> None:
         self._checker.result().read_ahead(read(reply, self._papers).claims[:-1])

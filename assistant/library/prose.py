@@ -17,7 +17,7 @@ from assistant.steps.select import Selection
 from assistant.steps.show import Shown, budget, show
 from assistant.steps.write import references, running_text
 from assistant.writers.language_model import LanguageModelWriter
-from vectorstore.embedders import Embedder
+from vectorstore.readings import PaperReader
 
 _TRIES = 3  # with half the passages each time, where a model reads less than most
 _TO_REPAIR = 0.25  # share of marked-down sentences from which the answer is repaired
@@ -43,7 +43,7 @@ def written(
     chosen: Selection,
     papers: Mapping[str, Paper],
     writer: LanguageModelWriter,
-    embedder: Embedder,
+    reader: PaperReader,
     watcher: Watcher,
 ) -> Answer | None:
     """An answer in a language model's words, each sentence checked; None when the model finds no evidence.
@@ -53,14 +53,14 @@ def written(
         chosen: the evidence.
         papers: the retrieved papers by id.
         writer: counts the calls of this answer.
-        embedder: the library's embedder, for the check.
+        reader: reads the papers, for the check.
         watcher: is told the draft as it grows.
 
     Raises:
         ModelUnavailable, ModelRefused, ContextTooLong, ModelReplyUnusable: as ``assistant.llm.Model`` does.
     """
     own = {paper_id: papers[paper_id] for paper_id in show(chosen.read).paper_ids}
-    with Preparation(own, embedder) as preparation:
+    with Preparation(own, reader) as preparation:
         shown, text = _reply(question, chosen, own, writer, watcher, preparation)
         if is_no_evidence(text):
             return None

@@ -204,11 +204,10 @@ class Stores:
         )
 
     def _is_whole(self, index: Index) -> bool:
-        passages = self.catalog.passages()
-        return index.counts() == (passages, passages)
+        return set(index.counts()) == {self.catalog.passages()}
 
     def whole(self) -> bool:
-        """Whether both stores hold what the catalog says and nothing is pending."""
+        """Whether the stores hold what the catalog says and nothing is pending."""
         state = self.catalog.index_state()
         if state.pending:
             return False

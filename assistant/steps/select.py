@@ -9,7 +9,7 @@ from assistant.models import Evidence, Hit
 from assistant.steps.about import COMPARES, About
 from assistant.steps.full_text import giving
 from assistant.steps.leaning import says_something
-from assistant.steps.strength import Signals, lead, least, of_paper, strength
+from assistant.steps.strength import Signals, lead, least, margin, of_paper, strength
 from vectorstore.index import Index
 from vectorstore.matching import Match, content_words, match
 from vectorstore.passages import sentences
@@ -63,6 +63,7 @@ def select(question: str, hits: Sequence[Hit], cosines: Sequence[float], index: 
         worst=max(one.match.worst for one in read[:4]),
         lead=lead(cosines),
         crowding=index.crowding(read[0].hit.paper.id),
+        margin=margin([one.match.coverage for one in read]),
     )
     first_read = {one.hit.paper.id for one in read}
     rest = [hit.paper.id for hit in hits if hit.paper.id not in first_read]
@@ -113,14 +114,15 @@ def _read(question: str, hits: Sequence[Hit], index: Index) -> list[_Read]:
 
 
 def _matched(question: str, hits: Sequence[Hit], index: Index, *, titled: bool = True) -> list[_Read]:
-    spans = [sentences(hit.paper.abstract) for hit in hits]
-    texts = [
-        (hit.paper.title if titled else "", [hit.paper.abstract[start:end] for start, end in at])
-        for hit, at in zip(hits, spans, strict=True)
-    ]
+    matched = match(question, [hit.paper for hit in hits], index, titled=titled)
     return [
-        _Read(hit, at, one, hit.score + _ANYWHERE * one.coverage + _TOGETHER * one.together)
-        for hit, at, one in zip(hits, spans, match(question, texts, index), strict=True)
+        _Read(
+            hit,
+            sentences(hit.paper.abstract),
+            one,
+            hit.score + _ANYWHERE * one.coverage + _TOGETHER * one.together,
+        )
+        for hit, one in zip(hits, matched, strict=True)
     ]
 
 

@@ -26,7 +26,9 @@ from assistant.writers.naming import short
 from tests.benchmarks.remembered import Remembered
 from tests.benchmarks.rewriting import dropped, faithful, other_name, other_number, synonyms, turned
 from vectorstore.embedders import Embedder, open_embedder
+from vectorstore.index import Index
 from vectorstore.passages import sentences
+from vectorstore.readings import PaperReader
 
 SCIFACT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "scifact"
 FAMILIES = "Okafor Lindqvist Marchetti Tanaka Novak Delgado Haddad Bergstrom Petrov Kowalczyk".split()
@@ -73,10 +75,11 @@ def cases(half: int) -> list[Case]:
     return found
 
 
-def measure(embedder: Embedder, half: int) -> dict[str, object]:
-    """The figures of one embedder."""
-    remembering = Remembered(embedder)
+def measure(embedder: Embedder, half: int, folder: Path) -> dict[str, object]:
+    """The figures of one embedder, with an index of the papers in this folder."""
     found = cases(half)
+    reader = Index(folder, Remembered(embedder))
+    reader.replace(list({paper.id: paper for case in found for paper in case.shown}.values()), {})
     supported = [case for case in found if case.label == "SUPPORT"]
     refuted = [case for case in found if case.label == "REFUTE"]
     drafts: dict[str, tuple[Sequence[Case], Draft]] = {
@@ -93,10 +96,10 @@ def measure(embedder: Embedder, half: int) -> dict[str, object]:
     }
     figures: dict[str, object] = {"embedder": embedder.name}
     for name, (of, draft) in drafts.items():
-        figures[name] = _summary(_run(of, draft, remembering))
-    figures["swapped citations"] = _summary(_run(found, _faithful, remembering, wrong=True))
-    figures["unknown markers reported"] = _unknown_markers(found, remembering)
-    figures["ms"] = _speed(found, embedder)
+        figures[name] = _summary(_run(of, draft, reader))
+    figures["swapped citations"] = _summary(_run(found, _faithful, reader, wrong=True))
+    figures["unknown markers reported"] = _unknown_markers(found, reader)
+    figures["ms"] = _speed(found, folder, embedder)
     return figures
 
 
@@ -104,7 +107,7 @@ def _faithful(case: Case, chance: random.Random) -> str:
     return faithful(case.sentence, case.following, short(case.paper), chance)
 
 
-def _run(of: Sequence[Case], draft: Draft, embedder: Embedder, *, wrong: bool = False) -> Iterator[Sentence]:
+def _run(of: Sequence[Case], draft: Draft, reader: PaperReader, *, wrong: bool = False) -> Iterator[Sentence]:
     """Each draft as a reply with a marker, read and checked."""
     chance = random.Random(7)  # noqa: S311  not a secret
     done = 0
@@ -117,13 +120,13 @@ def _run(of: Sequence[Case], draft: Draft, embedder: Embedder, *, wrong: bool = 
         chance.shuffle(order)
         cited = chance.choice([one for one in order if one != case.paper]) if wrong else case.paper
         reply = chance.choice(STYLES[:-1]).format(text, order.index(cited) + 1)
-        yield from _checked(reply, order, embedder)
+        yield from _checked(reply, order, reader)
 
 
-def _checked(reply: str, shown: Sequence[Paper], embedder: Embedder) -> tuple[Sentence, ...]:
+def _checked(reply: str, shown: Sequence[Paper], reader: PaperReader) -> tuple[Sentence, ...]:
     papers = {paper.id: paper for paper in shown}
     read = read_reply(reply, list(papers), {paper.id: short(paper) for paper in shown})
-    checked = Checker(papers, embedder).cite(read.claims, {})
+    checked = Checker(papers, reader).cite(read.claims, {})
     for sentence in checked:
         for citation in sentence.citations:
             if papers[citation.paper_id].abstract[citation.start : citation.end] != citation.quote:
@@ -138,14 +141,14 @@ def _summary(checked: Iterable[Sentence]) -> dict[str, object]:
     return {"sentences": len(listed), "marked down": round(marked / max(1, len(listed)), 3), **counts}
 
 
-def _unknown_markers(of: Sequence[Case], embedder: Embedder) -> float:
+def _unknown_markers(of: Sequence[Case], reader: PaperReader) -> float:
     chance = random.Random(3)  # noqa: S311  not a secret
     wrong = ("[99]", "[11]", "[0]", "[?]", "[Smith 2020]", "[Okafor et al., 2019]", "【42】", "[^77]", "[3, 58]",
              "[12-14]", "[citation needed]", "[@okafor2019]", "[ref]")  # fmt: skip
     reported = 0
     for case in of[:SIZE]:
         marker = chance.choice(wrong)
-        checked = _checked(f"{dropped(case.sentence).rstrip('. ')} {marker}.", case.shown, embedder)
+        checked = _checked(f"{dropped(case.sentence).rstrip('. ')} {marker}.", case.shown, reader)
         reported += any(
             "names no paper that was shown" in one.reason and one.support in ("partial", "unsupported")
             for one in checked
@@ -153,14 +156,14 @@ def _unknown_markers(of: Sequence[Case], embedder: Embedder) -> float:
     return round(reported / min(SIZE, len(of)), 3)
 
 
-def _speed(of: Sequence[Case], embedder: Embedder) -> dict[str, float]:
+def _speed(of: Sequence[Case], folder: Path, embedder: Embedder) -> dict[str, float]:
     """Milliseconds for an answer of eight sentences over ten papers: all, and without embedding its sentences."""
     whole, alone, before = [], [], []
     for case in of[:8]:
         papers = {paper.id: paper for paper in case.shown}
-        remembering = Remembered(embedder)
+        reader = Index(folder, Remembered(embedder))
         started = time.perf_counter()
-        checker = Checker(papers, remembering)
+        checker = Checker(papers, reader)
         before.append(time.perf_counter() - started)
         reply = " ".join(f"{paper.abstract.split('. ')[1]} [{n + 1}]." for n, paper in enumerate(case.shown[:8]))
         for times in (whole, alone):  # the second time, the sentences are known
@@ -210,6 +213,7 @@ def _shown(papers: dict[str, Paper]) -> dict[str, tuple[Paper, ...]]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        result = measure(open_embedder(sys.argv[1], Path(folder)), 0 if "tune" in sys.argv else 1)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        result = measure(open_embedder(sys.argv[1], folder), 0 if "tune" in sys.argv else 1, folder / "index")
     sys.stdout.write(json.dumps(result, indent=2) + "\n")

@@ -18,6 +18,7 @@ class Remembered:
 
     def __init__(self, embedder: Embedder) -> None:
         self.name, self.fingerprint, self.dimensions = embedder.name, embedder.fingerprint, embedder.dimensions
+        self.contextual = embedder.contextual
         self._embedder = embedder
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._tokens: dict[str, Tokens] = {}

@@ -18,6 +18,7 @@ class Tiny:
     name = "tiny"
     fingerprint = "tiny-1"
     dimensions = 48
+    contextual = False
 
     def __init__(self) -> None:
         self._builtin = Builtin()

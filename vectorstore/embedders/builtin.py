@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EmbedderUnavailable
-from vectorstore.embedders import SENTENCES_HELD, Tokens, printable
+from vectorstore.embedders import Tokens, printable
 from vectorstore.lately import Lately
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 PIPELINE = "mean, length 1"
 UNKNOWN_WORD = 0
+# Sentences whose tokens are kept, all of 200 abstracts, in 60 MB: follow-up questions read the same papers again.
+SENTENCES_HELD = 2_000
 
 
 class Builtin:
@@ -29,6 +31,7 @@ class Builtin:
 
     name = "builtin"
     dimensions = 256
+    contextual = False
 
     def __init__(self) -> None:
         """Read the two files of the installed package.

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EmbedderUnavailable
-from vectorstore.embedders import SENTENCES_HELD, Tokens, printable
+from vectorstore.embedders import Tokens, printable
 from vectorstore.embedders.minilm_graph import HIDDEN, graph
 from vectorstore.embedders.minilm_weights import SHA256, TOKENIZER, cache_folder, import_weights
 
 # The length that sentence-transformers uses for this model; what follows is not seen.
 MOST_TOKENS = 256
-PIPELINE = f"mean, length 1, fp32, {MOST_TOKENS} tokens"
+PIPELINE = f"mean, length 1, fp32, {MOST_TOKENS} tokens, words kept as bits"
+_HELD = 16  # texts read lately: a question is embedded, then compared word by word
 
 
 class Minilm:
@@ -28,6 +29,7 @@ class Minilm:
 
     name = "minilm"
     dimensions = HIDDEN
+    contextual = True
     fingerprint = hashlib.sha256(" ".join([*SHA256.values(), PIPELINE]).encode()).hexdigest()[:12]
 
     def __init__(self, folder: Path, cache_dir: Path) -> None:
@@ -52,16 +54,16 @@ class Minilm:
         )
         # Shared by all who ask: many at once wait in line, instead of taking the cores and the memory from each other.
         self._threads = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="minilm")
-        self._read_lately = lru_cache(SENTENCES_HELD)(self._read)
+        self._read_lately = lru_cache(_HELD)(self._read)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of some texts, in their order: shape (texts, 384). A text's vector is always the same."""
-        rows = list(self._threads.map(self.embed_query, texts))
+        rows = [one.whole for one in self._threads.map(self._read, texts)]
         return np.array(rows, np.float32).reshape(len(texts), HIDDEN)
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """The vector of one text: shape (384,)."""
-        return self._read(text).whole
+        return self._read_lately(text).whole
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text with the vectors of its tokens, each as it stands in this text: shape (tokens, 384)."""

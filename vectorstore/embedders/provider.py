@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Provider:
     """An embedder named ``provider:model``; its dimensions are learnt by embedding one word."""
 
+    contextual = False
+
     def __init__(self, name: str) -> None:
         """Connect to the model; texts leave the machine if it is elsewhere.
 

@@ -12,7 +12,7 @@ from assistant.steps.check.nearness import Asserted, PreparedPaper, Quote, Shelf
 from assistant.steps.check.quoting import place, quoted
 from assistant.steps.check.reply import Claim
 from vectorstore.analysis import terms
-from vectorstore.embedders import Embedder
+from vectorstore.readings import PaperReader
 
 OVERLOOKED = "numbers, names and words are met; whether it agrees is not judged"
 
@@ -41,13 +41,13 @@ class _Verdict(NamedTuple):
 class Checker:
     """Checks the sentences of one answer or section; the papers that may be cited are read when it is made.
 
-    Making it takes as long as embedding the papers' sentences, and can be done while a model writes. Checking then
-    costs the embedding of the new sentences and a few milliseconds.
+    Making it takes as long as reading the papers, and can be done while a model writes. Checking then costs the
+    embedding of the new sentences and a few milliseconds.
     """
 
-    def __init__(self, papers: Mapping[str, Paper], embedder: Embedder) -> None:
-        self._fit = _FITS.get(embedder.name, _FITS["builtin"])
-        self._shelf = Shelf(papers.values(), embedder)
+    def __init__(self, papers: Mapping[str, Paper], reader: PaperReader) -> None:
+        self._fit = _FITS.get(reader.embedder.name, _FITS["builtin"])
+        self._shelf = Shelf(papers.values(), reader)
         self._names = frozenset[str]().union(*(one.holdings.own for one in self._shelf.papers.values()))
 
     def knows(self, paper_id: str) -> bool:

@@ -17,8 +17,9 @@ from assistant.models import Paper
 from assistant.steps.check.names import Holdings, holdings
 from assistant.steps.check.numbers import Quantity, quantities
 from vectorstore.analysis import terms
-from vectorstore.embedders import Embedder, Tokens
+from vectorstore.embedders import Tokens
 from vectorstore.passages import sentences
+from vectorstore.readings import PaperReader, Reading
 
 Vectors = NDArray[np.float32]
 
@@ -100,25 +101,20 @@ class Asserted(NamedTuple):
 class Shelf:
     """The papers that may be cited, read: the slow part, which can be done while a model writes."""
 
-    def __init__(self, papers: Iterable[Paper], embedder: Embedder) -> None:
-        self._embedder = embedder
+    def __init__(self, papers: Iterable[Paper], reader: PaperReader) -> None:
+        self._embedder = reader.embedder
         self._known: dict[str, Asserted] = {}
         listed = list(papers)
-        spans = [sentences(paper.abstract) for paper in listed]
-        texts = [
-            text
-            for paper, at in zip(listed, spans, strict=True)
-            for text in (paper.title, *(paper.abstract[start:end] for start, end in at))
-        ]
-        tokens = embedder.tokens(texts)
-        self._wholes = np.array([one.whole for one in tokens], np.float32)
+        readings = [one for own in reader.read(listed) for one in own]
+        self._wholes = np.array([one.whole for one in readings], np.float32)
         # A text without a token keeps a row of zeros, so that every text has rows of its own to take the nearest of.
-        rows = [one.vectors if len(one.vectors) else np.zeros((1, _width(tokens)), np.float32) for one in tokens]
+        rows = [one.vectors if len(one.vectors) else np.zeros((1, _width(readings)), np.float32) for one in readings]
         self._starts = np.cumsum([0, *(len(one) for one in rows[:-1])])
         self._vectors = np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
         self.papers: dict[str, PreparedPaper] = {}
         row = 0
-        for paper, at in zip(listed, spans, strict=True):
+        for paper in listed:
+            at = sentences(paper.abstract)
             wholes = self._wholes[row + 1 : row + 1 + len(at)]
             lengths = np.linalg.norm(wholes[1:] + wholes[:-1], axis=1) if len(at) > 1 else ()
             self.papers[paper.id] = PreparedPaper(
@@ -208,5 +204,5 @@ def _words(paper: Paper, spans: tuple[tuple[int, int], ...]) -> _Words:
     return _Words(tuple(frozenset(terms(text)) for text in texts), quantities(dated), holdings(paper))
 
 
-def _width(tokens: Sequence[Tokens]) -> int:
-    return max((one.vectors.shape[1] for one in tokens if one.vectors.ndim == 2), default=1)
+def _width(readings: Sequence[Reading]) -> int:
+    return max((one.vectors.shape[1] for one in readings if one.vectors.ndim == 2), default=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.models import Paper, Sentence
 from assistant.steps.check import Checker, read_reply
 from vectorstore.embedders import open_embedder
+from vectorstore.readings import FreshReader
 
 NESTS = Paper(
     id="p-nests",
@@ -40,7 +41,7 @@ NAMES = {paper.id: f"{paper.authors[0].split()[-1]} et al. ({paper.year})" for p
 
 def checker() -> Checker:
     """A checker with the embedder that is always there."""
-    return Checker({paper.id: paper for paper in SHOWN}, open_embedder("builtin", Path()))
+    return Checker({paper.id: paper for paper in SHOWN}, FreshReader(open_embedder("builtin", Path())))
 
 
 def sentences(reply: str, topic: str = "") -> tuple[Sentence, ...]:
