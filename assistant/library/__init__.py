@@ -211,15 +211,13 @@ class Library(Papers, Questions, Reviews):
 def _prepare_sample(stores: Stores, cache_dir: Path) -> None:
     """Fill the bundled sample when it is new; it is a cache, so it also changes to another embedder by itself.
 
-    That is to one asked for by name, or to the better one once it is there. The sample is indexed when it is first
-    read, so that the demo's page need not wait for it.
+    That is to one asked for by name, to another version, or to the better one once it is there. The sample is indexed
+    when it is first read, so that the demo's page need not wait for it.
     """
     if not stores.catalog.count():
         with stores.writing():
             ingest.merge(stores, [sample_file()], stdin=None, progress=silent)
             stores.choose_embedder()
-    elif stores.wanted not in {"auto", stores.catalog.meta("embedder")} or (
-        stores.settled and minilm_is_here(cache_dir)
-    ):
+    elif (stores.settled and minilm_is_here(cache_dir)) or not stores.embedder_fits():
         with suppress(AssistantError):  # busy, or it can't be written: it serves as it is
             stores.rebuild(stores.wanted, silent)

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -62,9 +62,16 @@ class Stores:
                 self._embedder = self._open_embedder()
             return self._embedder
 
-    def choose_embedder(self) -> str:
-        """The name of the embedder, noted as the library's from now on, though nothing may be indexed yet."""
-        return self.embedder.name
+    def choose_embedder(self) -> None:
+        """Note the embedder that is wanted as the library's from now on, though nothing may be indexed yet."""
+        with self._turn:
+            self._embedder = self._open_embedder()
+
+    def embedder_fits(self) -> bool:
+        """Whether the embedder that is wanted is here, and is the one that the library was made with."""
+        with suppress(EmbedderMismatch, EmbedderUnavailable):
+            return self.embedder.fingerprint == self.catalog.meta("fingerprint")
+        return False
 
     def _open_embedder(self) -> Embedder:
         made_with = self.catalog.meta("embedder")

@@ -28,14 +28,16 @@ from vectorstore.dense import DenseStore
 from vectorstore.embedders.builtin import Builtin
 from vectorstore.embedders.minilm import Minilm
 from vectorstore.lexical import LexicalIndex
+from vectorstore.token_store import TokenStore
 
 Seconds = defaultdict[str, float]
 
 _PARTS: dict[str, list[tuple[type, str]]] = {
     "catalog": [(Catalog, name) for name in ("merge", "get", "pending", "settle", "reject", "count")],
-    "embedding": [(Builtin, "embed"), (Minilm, "embed")],
+    "embedding": [(Builtin, "embed"), (Minilm, "tokens")],
     "chroma": [(DenseStore, "upsert"), (DenseStore, "delete")],
     "lexical": [(LexicalIndex, "replace")],
+    "tokens": [(TokenStore, "replace")],
 }
 
 
