@@ -26,6 +26,7 @@ from assistant.readers.listing_header import Header, is_cut_header, profile_line
 from assistant.readers.names import kind, looks_like_name
 from assistant.readers.opening import RECORD_LIMIT, Line, Source, Unreadable, place
 from assistant.readers.text import clean
+from assistant.readers.wrapping import unwrapped
 
 SURE = 0.95
 """How probable a cut between title and authors must be to count as sure."""
@@ -61,10 +62,13 @@ def read(source: Source) -> Iterator[Record | Rejection]:
         lines.extend(source.lines())
     except Unreadable as caught:  # what came before it still counts
         fault = caught
-    parts = [part for header, below in _cut_page(lines) for part in _parse(source.label, header, below)]
-    known = _certain([part for part in parts if isinstance(part, Entry)])
+    whole = unwrapped(lines, lambda line: _header(line) is not None)
+    parts = [part for header, below in _cut_page(whole) for part in _parse(source.label, header, below)]
+    entries = [part for part in parts if isinstance(part, Entry)]
+    known = _certain(entries)
+    roomy = sum(entry.authors is not None for entry in entries) * 2 > len(entries)
     for part in parts:
-        yield part if isinstance(part, Rejection) else _record(source.label, part, known)
+        yield part if isinstance(part, Rejection) else _record(source.label, part, known, roomy)
     if fault:
         raise fault
 
@@ -218,12 +222,12 @@ def _certain(entries: Sequence[Entry]) -> Known:
     return Known.of(names, titles, [entry.abstract for entry in entries] + titles)
 
 
-def _record(label: str, entry: Entry, known: Known) -> Record | Rejection:
+def _record(label: str, entry: Entry, known: Known, roomy: bool) -> Record | Rejection:
     title, authors, sure = entry.title, entry.authors, True
     if authors is None:
         found = cut(entry.title, entry.abstract, known)
-        lowest = _HARDLY_AUTHORS if entry.abstract else 0.0
-        if found and found.score >= lowest:
+        lowest = _HARDLY_AUTHORS if entry.abstract and not roomy else 0.0
+        if found and (found.score >= lowest or not found.authors.complete):
             title, authors = found.title, found.authors
             # a line with no abstract below it may itself be cut off
             sure = found.probability >= SURE and found.score >= 0 and entry.abstract != ""
@@ -245,11 +249,11 @@ def _record(label: str, entry: Entry, known: Known) -> Record | Rejection:
         code=entry.header.code,
         score=entry.header.score,
         source=label,
-        where=place(entry.lines[0].number, entry.lines[-1].number),
+        where=place(entry.lines[0].number, entry.lines[-1].last),
         text="\n".join(line.text for line in entry.lines),
         sure=sure,
     )
 
 
 def _rejection(label: str, lines: Sequence[Line], reason: str) -> Rejection:
-    return Rejection(source=label, where=place(lines[0].number, lines[-1].number), reason=reason)
+    return Rejection(source=label, where=place(lines[0].number, lines[-1].last), reason=reason)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.readers.known import Known, Words, bare
-from assistant.readers.names import Kind, kind, looks_like_name, split_names
+from assistant.readers.names import Kind, kind, looks_like_name, split_names, spoken
 from assistant.readers.text import fold
 
 WEIGHTS = {
@@ -66,6 +66,7 @@ WEIGHTS = {
     "full stop before": -1.0,
     "particle first": -3.0,
     "splits a known word": -2.0,
+    "splits capitals": -2.0,
 }
 
 LINE_LIMIT = 2000
@@ -74,7 +75,10 @@ LINE_LIMIT = 2000
 _DOT = re.compile(r"\s[·•]\s")
 _CLOSING = frozenset(')]}?!"”»$%*+')
 _NEVER_BEFORE_A_NAME = frozenset("-‐‑–—(/[{&·,;:“‘«\\^_=<#@")
+_APOSTROPHE = re.compile(r"\b[^\W\d_]{1,4}['’]$")
 _PARTICLE_FIRST = re.compile(r"(?:van|von|de|del|della|di|da|du|den|ten|ter)\s(?:\w{1,4}\s)?[^\W\d_]")
+_PAST_AUTHORS = re.compile(r"\set al\.\s[·•]")
+_SPLIT_CAPITALS = re.compile(r"[^\W\d_A-Z][A-Z]+$")
 _ENGLISH_END = re.compile(
     r"[A-Za-z]?[a-z]{2,}(?:[st]ion|ing|ment|ness|ity|ic|ance|ence|ism|ogy|raphy|ysis|ory|ure|age|aph|ork|em|od"
     r"|el|er|or)s?(?![a-z])"
@@ -144,8 +148,8 @@ def _may_begin(line: str, at: int) -> bool:
         return False
     if before in _NEVER_BEFORE_A_NAME and line[at - 2 : at] not in ("--", " -", " –", " —"):
         return False
-    if before in "'’" and line[at - 2 : at - 1].isalpha() and line[: at - 1].count(before) % 2 == 0:
-        return False  # an apostrophe (O'Brien), not a closing quote
+    if before in "'’" and line[: at - 1].count(before) % 2 == 0 and _APOSTROPHE.search(line, 0, at):
+        return False  # O'Brien, not a closing quote
     if first.islower():
         return _PARTICLE_FIRST.match(line, at) is not None
     return first.isupper() or before.isupper() or before.islower() or not before.isalpha()
@@ -177,7 +181,7 @@ def signs(line: str, at: int, own: Words, known: Known) -> Counter[str]:
 
 
 def _first_name(found: Counter[str], name: str, own: Words, known: Known) -> None:
-    tokens = name.split()
+    tokens = spoken(name)
     kinds = [kind(token) for token in tokens]
     solid = len(kinds) - kinds.count("particle")
     found[f"first name of {max(solid, 1)}" if solid < 5 else "first name longer"] = 1
@@ -200,7 +204,7 @@ def _first_name(found: Counter[str], name: str, own: Words, known: Known) -> Non
 
 def _later_names(found: Counter[str], names: Sequence[str]) -> None:
     for name in names:
-        kinds: list[Kind] = [kind(token) for token in name.split()]
+        kinds: list[Kind] = [kind(token) for token in spoken(name)]
         found["later name has lower or odd"] += bool({"lower", "odd"} & set(kinds))
         found["later name has camel"] += "camel" in kinds
     found["more than three names"] = len(names) > 2
@@ -233,7 +237,7 @@ def _title_whole(found: Counter[str], title: str, known: Known) -> None:
     found["open bracket"] = any(title.count(a) != title.count(b) for a, b in ("()", "[]", "{}"))
     found["open quote"] = title.count('"') % 2 or title.count("“") != title.count("”")
     found["open dollar"] = title.count("$") % 2
-    found["et al. in title"] = " et al." in title
+    found["et al. in title"] = _PAST_AUTHORS.search(title) is not None
     found["known title"] = fold(title) in known.titles
     found["title of one word"] = " " not in title
 
@@ -251,6 +255,8 @@ def _joint(found: Counter[str], line: str, at: int, own: Words, known: Known) ->
         found["closing sign before"] = 1
     elif before == ".":
         found["full stop before"] = 1
+    if found["begins with bare initial"] or found["first name has capitals"] or found["team"]:
+        found["splits capitals"] = _SPLIT_CAPITALS.search(line, 0, at) is not None and line[at].isupper()
     for ends in (" ", " /-"):
         left, right = (re.split(f"[{ends}]", side) for side in (line[:at], line[at:]))
         word = bare(left[-1] + right[0])

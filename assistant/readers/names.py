@@ -19,6 +19,7 @@ _FAMILY_PREFIXES = frozenset(_JOINED_PREFIXES.split())
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]\.?$|(?:[^\W\d_]\.-?)+[^\W\d_]?\.?$")
 _LOWER_PREFIX = re.compile(r"(?:d|l|dell|dall|al|el|ul|as|ur|es|t|o|ver|van)['’-](?=[^\W\d_])")
+_BRACKETED = re.compile(r"(?<=\S)\s\([^()]*\)")
 _JOINTS = "-‐‑'’ʼ`´."
 _ET_AL = re.compile(r"(?:^|[\s,])et\.? al\.?$", re.IGNORECASE)
 
@@ -76,8 +77,11 @@ def kind(token: str) -> Kind:
     letters = [c for c in token if c.isalpha()]
     if not letters:
         return "odd"
-    if not any(c.isupper() or c.islower() for c in letters):
+    cased = [c.isupper() or c.islower() for c in letters]
+    if not any(cased):
         return "script"
+    if not all(cased) and any(unicodedata.category(c) == "Lo" for c in letters):
+        return "odd"  # two scripts in one word
     if token in _PARTICLES:
         return "particle"
     if letters[0].islower():
@@ -96,7 +100,12 @@ def _one_capital(part: str) -> bool:
     return not inner or (len(inner) == 1 and part[: inner[0]] in _FAMILY_PREFIXES)
 
 
+def spoken(name: str) -> list[str]:
+    """The words of a name without what stands in brackets behind it: "Wei Li (李伟)", "Ada King (Oxford)"."""
+    return _BRACKETED.sub("", name).split() or name.split()
+
+
 def looks_like_name(name: str) -> bool:
     """Whether the text has the plain form of a person's name: two to five words, none of another kind."""
-    kinds = [kind(token) for token in name.replace(",", "").split()]
+    kinds = [kind(token) for token in spoken(name.replace(",", ""))]
     return 2 <= len(kinds) <= 5 and "word" in kinds and set(kinds) <= {"word", "initial", "particle"}

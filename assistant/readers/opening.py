@@ -49,11 +49,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its end, counted from 1. ``cut`` is true where it went on beyond the limit."""
+    r"""A line without its end, counted from 1. ``cut`` is true where it went on beyond the limit.
+
+    One that was put together of several has their ends as ``\n``.
+    """
 
     number: int
     text: str
     cut: bool = False
+
+    @property
+    def last(self) -> int:
+        """The number of the last line that it was put together of."""
+        return self.number + self.text.count("\n")
 
 
 @dataclass(frozen=True, slots=True)

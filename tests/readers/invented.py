@@ -48,6 +48,7 @@ HARD = (
     Invented("Better Views with ReLIC", "Yann LeGrand, Sean McAllister", "ReLIC gives views."),
     Invented("Diverse Play with DOMiNO", "Tom Zimmerli, Ines Duarte, Kofi Mensah et al.", "DOMiNO plays."),
     Invented("Ten Years of DeepMind", "Gwen DeYoung"),
+    Invented("Planning over BigHarbours", "Tyra Condell, Ari Dasgupta", "Ships in big harbours are counted."),
     Invented("PonderLess: Thinking Less", "Sean McNulty, Jan Balodis, Ida Holm"),
     # digits, LaTeX and signs
     Invented("Human-level Bridge 300x faster", "Steve Kaplinski, Victor Camposanto, Ray Jinglei et al."),
@@ -70,6 +71,10 @@ HARD = (
     Invented("Been Everywhere, Seen Nothing: Maps, Places, Grids", "Sam Ritterhaus, Zeb Kurtz-Nilsen"),
     Invented("Scene Parsing · A Second Look", "Ada King, Bo Lindgren et al."),
     Invented("A vs. B", "Carla Bellini, Dirk de Wit"),
+    Invented("Settling a Guess by Brandvik et al.", "Hua Sunder, Syed A. Javed"),
+    Invented("Settling a Guess by Brandvik et al.", "Hua Sunder, Syed A. Javed, Omar Zaki et al."),
+    Invented("Mapping the Harbour `Species'", "Fabian Vigo, Luca Dall'Orto"),
+    Invented("On the Memory of the Agents'", "Paola Messner, Jan Cala"),
     # lower-case ends
     Invented("A case for slow networks", "Mihaela Roscan, Arthur Grettir, Theo Weberling et al."),
     Invented("Learning to unlearn", "Jane X. Wangui, Dhruva Tirumal, Hubert Soyez et al."),
@@ -85,6 +90,7 @@ HARD = (
     Invented("A Report on Small Models", "OpenModels"),
     Invented("Adaptation in Open Spaces", "Adaptive Player Team, Jakob Bauermann, Kate Baumann et al."),
     Invented("Search for Dark Photons", "The ARGUS Collaboration"),
+    Invented("Photons in Stochastic Games", "ARGUS Scientific Collaboration"),
     Invented("Gemstone 3 Technical Report", "Gemstone Team, Rohan Anilkumar, Seb Borgward et al."),
     Invented("Counting Votes", "William Strunk III, Mary Shelton"),
     Invented("Thirty Proofs", "R. C. van Dalen"),
@@ -94,6 +100,8 @@ HARD = (
     Invented("Deep Memory", "王小明, 李华"),
     Invented("Μάθηση με μνήμη", "Νίκος Παππάς, Ελένη Δήμου"),
     Invented("Episodic Control", "محمد علي, سارة حسن"),
+    Invented("Copies in P2P Networks", "박지성, 이영희"),
+    Invented("Counting Harbours at Night", "Wei Lindqvist (李伟), Hua Zhangson (张华)"),
     Invented("A Study of Noise", "Élodie Ångström, Şule Çelik, Łukasz Żak"),
     Invented("Étude de la mémoire", "Øyvind Åsland"),
     # words that could be names
