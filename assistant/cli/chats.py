@@ -27,6 +27,8 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     if as_json:
         write_json(found)
         return
+    if not found:
+        note("no conversation is kept yet; litreview ask --chat begins one")
     for one in found:
         if is_terminal():
             write_entry(one.title, _about(one))

@@ -34,7 +34,11 @@ def papers(
         pass
     if as_json:
         write_json(found)
-    elif is_terminal():
+        return
+    if not found:
+        asked = words or any(filters.values())
+        note("no paper matches; try other words or fewer filters" if asked else "no papers yet; see litreview add")
+    if is_terminal():
         for paper in found:
             write_entry(paper.title, about(paper))
     else:

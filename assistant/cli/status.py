@@ -66,5 +66,7 @@ def _write(found: LibraryStatus, as_json: bool) -> None:
         ("Rejected", f"{found.rejected:,}"),
         ("Asked", _asked(found.usage)),
     )
-    if not found.consistent:
-        note("the index does not hold what the library holds; litreview reindex builds it anew")
+    if found.fault:
+        note(found.fault)
+    elif found.pending:
+        note("what is pending is indexed by the next search, question or add")

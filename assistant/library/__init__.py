@@ -159,13 +159,15 @@ class Library(Papers, Questions, Reviews):
         catalog = self._stores.catalog
         if self._bundled:
             self._stores.ready()
+        fault, pending = self._stores.fault(), len(catalog.pending())
         return LibraryStatus(
             papers=catalog.count(),
             passages=catalog.passages(),
             embedding=catalog.meta("embedder"),
             model=self._model.name if self._model else self._settings.model,
-            consistent=self._stores.whole(),
-            pending=len(catalog.pending()),
+            consistent=not fault and not pending,
+            fault=fault,
+            pending=pending,
             rejected=len(catalog.rejections()),
             usage=catalog.runs.spent(),
         )

@@ -99,6 +99,7 @@ class Papers(Opened):
         """Delete papers by id, key or title; how many there were."""
         self._must_be_writable()
         with self._stores.writing():
+            self._stores.check_embedder()
             self._stores.finish(silent)  # what a crash left over goes first
             ids = [self.show(paper).id for paper in papers]
             count = self._stores.catalog.remove(ids)

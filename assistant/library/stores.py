@@ -67,6 +67,15 @@ class Stores:
         with self._turn:
             self._embedder = self._open_embedder()
 
+    def check_embedder(self) -> None:
+        """Refuse what could not be indexed, before anything is written.
+
+        Raises:
+            EmbedderMismatch, EmbedderUnavailable: as ``embedder`` does; never for a new library.
+        """
+        if self.catalog.meta("embedder") is not None:
+            _ = self.embedder
+
     def embedder_fits(self) -> bool:
         """Whether the embedder that is wanted is here, and is the one that the library was made with."""
         with suppress(EmbedderMismatch, EmbedderUnavailable):
@@ -205,7 +214,10 @@ class Stores:
         with self._writer.if_free() as held:
             if not held or self.catalog.pending() or self._is_whole(self._current()):
                 return
-        raise AssistantError(
+        raise AssistantError(self._not_whole())
+
+    def _not_whole(self) -> str:
+        return (
             f"the index in {str(self.folder)!r} does not hold what the library holds; no paper is lost: "
             "run litreview reindex to build it anew"
         )
@@ -213,17 +225,15 @@ class Stores:
     def _is_whole(self, index: Index) -> bool:
         return set(index.counts()) == {self.catalog.passages()}
 
-    def whole(self) -> bool:
-        """Whether the stores hold what the catalog says and nothing is pending."""
+    def fault(self) -> str:
+        """What is wrong with the index and what to do about it, empty when nothing is; pending papers are no fault."""
         state = self.catalog.index_state()
-        if state.pending:
-            return False
         try:
-            return not state.passages or self._is_whole(self._current())
-        except (EmbedderMismatch, EmbedderUnavailable):
-            raise
-        except AssistantError:  # a store that can't be opened
-            return False
+            self.check_embedder()
+            whole = state.pending or not state.passages or self._is_whole(self._current())
+        except AssistantError as error:  # another embedder's, or a store that can't be opened
+            return str(error)
+        return "" if whole else self._not_whole()
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the write lock.

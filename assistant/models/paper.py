@@ -129,6 +129,7 @@ class IngestReport(Noun):
 class LibraryStatus(Noun):
     """The health of a library; ``pending`` and ``rejected`` are numbers.
 
+    ``fault`` says what is wrong with the index and what to do about it; it is empty when nothing is.
     ``usage`` is what all calls of language models for it have taken so far, those that failed too.
     """
 
@@ -137,6 +138,7 @@ class LibraryStatus(Noun):
     embedding: str | None = None
     model: str | None = None
     consistent: bool = True
+    fault: str = ""
     pending: int = 0
     rejected: int = 0
     usage: Usage = Usage()

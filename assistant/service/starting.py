@@ -45,19 +45,19 @@ def start(
         say: tells the user something, in one line.
 
     Raises:
-        BadRequest: others could come in and nobody said who.
+        BadRequest: others could come in and nobody said who, or not in a way that can be used.
         AddressTaken: the address can't be had.
     """
     logging.basicConfig(level=logging.WARNING, format="litreview: %(message)s")
     if not is_loopback(host):
         _warn_of_strangers(settings, host, open_to_everyone, say)
+    users = _users(settings)  # before anybody is told that it is there
     with ExitStack() as stack:
         taken = stack.enter_context(listen(host, port))
-        address = address_of(taken, host)
-        say(f"litreview is at {address} (Ctrl-C ends it)")
+        say(f"litreview is at {(address := address_of(taken, host))} (Ctrl-C ends it)")
 
         def make() -> FastAPI:
-            library, app = _made(settings, stack, any_host=open_to_everyone and not is_loopback(host))
+            library, app = _made(settings, users, stack, any_host=open_to_everyone and not is_loopback(host))
             for notice in library.notices:
                 say(notice)
             Thread(target=_warm, args=(library,), name="warm", daemon=True).start()
@@ -76,7 +76,15 @@ def _warn_of_strangers(settings: Settings, host: str, open_to_everyone: bool, sa
         )
 
 
-def _made(settings: Settings, stack: ExitStack, *, any_host: bool) -> tuple[Library, FastAPI]:
+def _users(settings: Settings) -> Users | None:
+    if not settings.auth:
+        return None
+    from assistant.service.users import Users
+
+    return Users.of([settings.auth.get_secret_value()])
+
+
+def _made(settings: Settings, users: Users | None, stack: ExitStack, *, any_host: bool) -> tuple[Library, FastAPI]:
     """The library and the app over it; Gradio, which takes longest, is imported while the library opens."""
     with ThreadPoolExecutor(1) as aside:
         interface = aside.submit(import_module, "assistant.service.ui.mounting")
@@ -85,9 +93,7 @@ def _made(settings: Settings, stack: ExitStack, *, any_host: bool) -> tuple[Libr
         library = stack.enter_context(Library.open(settings=settings))
         interface.result()
     from assistant.service.app import create_app
-    from assistant.service.users import Users
 
-    users = Users.of([settings.auth.get_secret_value()]) if settings.auth else None
     return library, create_app(library, users=users, any_host=any_host, limits=_limits(settings, users, any_host))
 
 

@@ -99,6 +99,23 @@ def test_status(birds: Run) -> None:
     assert birds("status").out.startswith("Papers    5\nPassages  ")
 
 
+def test_an_empty_list_says_so_and_what_fills_it(run: Run, birds: Run) -> None:
+    assert birds("papers", "penguins") == (0, "", "no paper matches; try other words or fewer filters\n")
+    assert "litreview add" in run("papers").err
+    assert birds("papers", "penguins", "--json").err == ""
+    assert "litreview ask --chat" in birds("chats").err
+
+
+def test_status_tells_what_is_wrong(birds: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where nothing can be asked: it is the command that people run then."""
+    assert birds("status").err == ""
+    monkeypatch.setenv("LITREVIEW_EMBEDDER", "invented:one")
+    ran = birds("status")
+    assert (ran.status, ran.err.count("\n")) == (0, 1)
+    assert "litreview reindex invented:one" in ran.err
+    assert "not complete" in ran.out
+
+
 def test_reindex_keeps_the_papers(run: Run, tmp_path: Path) -> None:
     run("add", write_papers(tmp_path / "birds.jsonl"))
     before = run("search", "crows bend wire", "--json")

@@ -61,6 +61,7 @@ def test_a_damaged_index_is_said_with_the_way_out_and_the_way_out_works(damage: 
                 read(QUESTION)
             assert "\n" not in str(caught.value)
         assert not library.status().consistent
+        assert "litreview reindex" in library.status().fault
         assert len(library.papers()) == 12
         assert library.reindex().consistent
         assert library.ask(QUESTION) == before
@@ -192,6 +193,23 @@ def test_an_embedder_of_another_version_is_refused(folder: Path) -> None:
             library.ask(QUESTION)
         assert library.reindex().consistent
         assert library.ask(QUESTION).references
+
+
+def test_what_could_not_be_indexed_is_refused_before_anything_is_written(folder: Path, tmp_path: Path) -> None:
+    """Else the command fails, and the papers are in all the same, or gone."""
+    with Library.open(folder) as library:
+        library._stores.catalog.set_meta({"fingerprint": "of last year"})
+    with Library.open(folder) as library:
+        with pytest.raises(EmbedderMismatch, match="litreview reindex builtin"):
+            library.add(write_ships(tmp_path / "more.jsonl", range(12, 16)))
+        with pytest.raises(EmbedderMismatch, match="litreview reindex builtin"):
+            library.remove(library.papers()[0].id)
+        status = library.status()
+        assert (status.papers, status.pending, status.consistent) == (12, 0, False)
+        assert "litreview reindex builtin" in status.fault
+        assert library.reindex().fault == ""
+        assert library.add(tmp_path / "more.jsonl").papers == 16
+        check_whole(library)
 
 
 @LINUX

@@ -109,6 +109,7 @@ def test_a_password_that_can_not_be_used_is_not_repeated(capsys: pytest.CaptureF
     said = capsys.readouterr().err
     assert "abc" not in said
     assert "--auth" in said
+    assert "http://" not in said  # nobody is sent to an address where nothing will be
 
 
 def test_a_port_that_is_taken_is_told_when_it_was_asked_for() -> None:

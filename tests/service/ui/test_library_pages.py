@@ -179,7 +179,8 @@ def test_an_empty_library_says_what_to_do() -> None:
 
 
 def test_health_says_what_to_run() -> None:
-    assert "litreview reindex" in page(health(LibraryStatus(papers=3, consistent=False), ())).text
+    broken = LibraryStatus(papers=3, consistent=False, fault="two stores <differ>: run litreview reindex")
+    assert "two stores <differ>: run litreview reindex" in page(health(broken, ())).text
     assert "next search" in page(health(LibraryStatus(papers=3, consistent=False, pending=2), ())).text
     assert "litreview reindex" not in page(health(LibraryStatus(papers=3), ())).text
 

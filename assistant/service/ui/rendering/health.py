@@ -48,8 +48,7 @@ def _facts(status: LibraryStatus) -> Iterator[Markup]:
 
 
 def _advice(status: LibraryStatus) -> Iterator[Markup]:
-    if status.pending:
+    if status.fault:
+        yield tag("p", words(status.fault), class_="hint")
+    elif status.pending:
         yield tag("p", "What waits is indexed by the next search or the next files that are added.", class_="hint")
-    elif not status.consistent:
-        run = tag("code", "litreview reindex")
-        yield tag("p", "The index does not hold what the library holds; ", run, " builds it anew.", class_="hint")
