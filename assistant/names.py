@@ -18,6 +18,7 @@ _GROUP = frozenset(
     " organization project research society team teams university".split()
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ\u0300-\u036f.'’‘ʼ`´‐‑-]+")
+_MARKS = "*∗†‡§¶"  # of footnotes
 _LONGEST = 6  # words; what is longer is hardly one person
 
 
@@ -36,6 +37,7 @@ def parse(name: str) -> Name:
     The family name is the last word, its particles are the lower-case ones before it, as in BibTeX. Groups, single
     names and names in scripts where the family name may come first stay whole.
     """
+    name = " ".join(word.strip(_MARKS) for word in name.split())
     words = name.split()
     suffix = words.pop() if len(words) > 1 and _SUFFIX.fullmatch(words[-1]) else ""
     if suffix:

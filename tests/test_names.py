@@ -8,6 +8,8 @@ from assistant.names import credit, family, parse
 
 PEOPLE = [
     ("Anna Vale", "Vale"),
+    ("Anna Vale*", "Vale"),
+    ("Bo Ek†*", "Ek"),
     ("Laurens van der Berg", "van der Berg"),
     ("Maria de la Cruz Orr", "Orr"),
     ("Hugo in 't Veld", "'t Veld"),

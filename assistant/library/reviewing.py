@@ -23,8 +23,8 @@ from vectorstore.index import Index
 
 OnSection = Callable[[Section], None]
 
-PROBLEM = "The problem, in the papers' words"
-OPEN = "Not settled, by the papers' own words"
+PROBLEM = "The problem, in the papers’ words"
+OPEN = "Not settled, by the papers’ own words"
 _QUOTED = 3  # sentences of the opening and of the closing section
 _RARE = 0.8  # a word this nearly as rare as the theme's rarest sets it apart as well
 _BOTH_UP_TO = 40  # reviews of more papers quote one sentence of each

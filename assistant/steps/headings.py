@@ -27,7 +27,8 @@ _BREAK = re.compile(r"\s*(?:[:;?!.](?=\s|$)|\s[-–—]+(?=\s))\s*")
 _JOINT = re.compile(r"\s+(?=(?:for|with|via|through|using|by|in|from|without|as|on|under)\s)", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:an?|the|on|towards?|is|are|can|do|does|for|with|via|through|using|by|in|from|as|under|boosting"
-    r"|accelerating|outperforming|rethinking|revisiting|pushing the limits of|unlocking the power of)\s+)+",
+    r"|accelerating|enhancing|facilitating|improving|outperforming"
+    r"|rethinking|revisiting|pushing the limits of|unlocking the power of)\s+)+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,8 +36,9 @@ _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+(?:[ -]?(?:(?<= )[A-Z]|(?<=-)
 _SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
 _ALIKE = 0.6  # pieces nearer than this say the same
 _HELD = 0.3  # what it adds to a piece's score when all papers of the group hold its own words
+_MANY = 30  # papers of a group for which one paper's words count least: there it adds twice as much
 _COMMON = 0.5  # words that more than this share of all papers hold set no group apart
-_FIELD = 1.4  # idf of a word that a quarter of all passages hold
+_FIELD = 1.6  # idf of a word that a fifth of all passages hold
 _SECOND = 0.8  # a second piece is added when it scores this share of the first
 
 
@@ -70,7 +72,8 @@ def headings(
         pieces = [piece for piece in every if piece not in taken]
         if pieces:
             shares = np.array([_share(set(terms(piece)) - ordinary, held) for piece in pieces])
-            chosen = _choose(pieces, embed(pieces), centre, centre - common, _HELD * shares)
+            weight = _HELD * (1.0 + min(1.0, len(group) / _MANY))
+            chosen = _choose(pieces, embed(pieces), centre, centre - common, weight * shares)
         else:
             chosen = [group[0].title]
         taken.extend(chosen)
@@ -94,7 +97,7 @@ def _pieces(group: Sequence[Paper], ordinary: set[str]) -> list[str]:
     for paper in group:
         for segment in _BREAK.split(paper.title):
             for piece in (segment, *_JOINT.split(segment)):
-                text = _LEADING.sub("", piece).strip(" ,")
+                text = _LEADING.sub("", piece).strip(" ,").removesuffix(" based")
                 short = _SHORTEST <= len(text.split()) <= _LONGEST
                 if short and "$" not in text and "\\" not in text and set(terms(text)) - ordinary:
                     found[text] = None

@@ -19,14 +19,17 @@ _WE = (
 )
 _OWN = r"\bour (?:\w+ ){0,2}(?:agent|algorithm|approach|architecture|framework|method|model|network|system|technique)"
 _PROPOSES = re.compile(
-    rf"{_WE}(?:propos|present(?!ed (?:to|with|as|in|at)\b)|introduc|develop|describ|design|formul|deriv|offer"
-    r"|augment|creat)"
+    rf"{_WE}(?:propos(?!ed (?:in|by)\b)|present(?!ed (?:to|with|as|in|at)\b)"
+    r"|introduc|develop|describ|design|formul|deriv"
+    r"|offer|augment|creat)"
     r"|\b(?:proposes?|introduces?) (?:an?|the)\b|\bby (?:using|introducing) a new\b",
     re.IGNORECASE,
 )
 _STUDIES = re.compile(
-    rf"{_WE}(?:study|studi|investigat|extend|adapt|address|explor|examin|analy|demonstrat|show|consider|provide"
-    r"|use)",
+    rf"{_WE}(?:study|studi(?!ed (?:problem|task|topic|question|field|area|in)\b)"
+    r"|investigat|extend|adapt|address|explor|examin"
+    r"|analy|demonstrat|consider|provided)"
+    rf"|{_WE.replace('|(?:is|are)', '')}(?:show|provide|use)",
     re.IGNORECASE,
 )
 # The authors' own thing at work: "Our method, Woven Wicks, stores oil and lights itself".
@@ -39,15 +42,19 @@ _WORKS = re.compile(
 _ORDERS = re.compile(r"^(?:second|third|last|final|additional)(?:ly)?,", re.IGNORECASE)
 # Sentences that lean on the one before them, or promise more than they say, read badly on their own.
 _LEANS = re.compile(
-    r"^(?:it|they|these|this|those|such|he|she|its|their|first|second(?:ly)?|third(?:ly)?|lastly|then|also|moreover"
-    r"|furthermore|finally|additionally|in addition|meanwhile|however|therefore|thus|hence|to (?:this|that) end"
-    r"|as a result)\b(?! (?:paper|work|article|study|report)\b)"
-    r"|\b(?:these|this|such) (?:challenge|point|problem|issue|limitation"
-    r"|deficit|gap|question|goal|technique|approach|method|idea|scheme)"
-    r"|^(?:to \w+|\w+ing) (?:this|these|that)\b"
+    r"^(?:it|they|these|this|those|such|he|she|its|their|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|then|also"
+    r"|moreover|furthermore|(?:further|besides|(?:here, )?instead|next|in contrast)(?=,)|finally|additionally"
+    r"|in addition|meanwhile|however|therefore|thus|hence|similarly|likewise|typically|to (?:this|that) end"
+    r"|as a result|in doing so|along the way|on the other hand|the (?:above|similar|latter|former))"
+    r"\b(?! (?:paper|work|article|study|report)\b)"
+    r"|\b(?:these|this|such) (?:ability|assumption|challenge|point|problem|issue|limitation|insight|observation"
+    r"|deficit|error|gap|question|goal|technique|trade-?off|approach|method|idea|scheme|shortcoming)"
+    r"|^(?:to \w+|\w+ing|\w+ed by|with|for|in (?:light|view) of|in lieu of|in) (?:this|these|that|the above)"
+    r"\b(?! (?:\w+ )?(?:paper|work|article|study|report|letter|survey|research|contribution|thesis)\b)"
+    r"|\b(?:avoids?|uses?|solves?|combines?|addresses) (?:both|one|them|it)\b(?! [a-z])"
     r"|^similar (?:results|findings|effects)\b"
     r"|\b(?:demonstrate|show|test|evaluate|validate|confirm|achieves?) (?:this|it|them)\b"
-    r"|\bwe (?:believe|hope|then|also)\b",
+    r"|\bwe (?:believe|hope|then|also|further|additionally)\b",
     re.IGNORECASE,
 )
 _FINDING = re.compile(
@@ -69,9 +76,11 @@ _PROBLEM = re.compile(
 # What others have reached is no problem and no finding of these authors; nor is a question.
 _PRAISES = re.compile(r"^(?:in recent years|recent(?:ly)?)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"^(?:previous|prior|earlier|existing|current|traditional|conventional|many|other|while"
-    r"|most(?! (?:notabl|important|signific|remarkab|surpris))) \w"
-    r"|^(?!.*\b(?:we|our)\b).*\b(?:has|have) (?:become|emerged|led|shown|achieved|attained|enabled)\b"
+    r"^(?:previously,|in (?:previous|prior|recent|earlier) \w|recent \w"
+    r"|(?:previous|prior|earlier|existing|current|traditional|conventional|many|other|while"
+    r"|most(?! (?:notabl|important|signific|remarkab|surpris))) \w)"
+    r"|^(?!.*\b(?:we|our)\b).*\b(?:has|have) (?:\w+ )?(?:become|emerged|led|shown|achieved|attained|enabled"
+    r"|been (?:\w+ )?(?:used|shown|demonstrated|applied|proposed|successful))\b"
     r"|\b(?:is|are) trained to\b",
     re.IGNORECASE,
 )
@@ -83,6 +92,8 @@ _NAMES = re.compile(
     r"|^[A-Z]\w*[A-Z]\w*(?:-\w+)? (?:is|are|uses?|builds?|learns?|trains?|plans?|gives?|keeps?|stores?|adds?|splits?"
     r"|separates?|replaces?|treats?|turns?|combines?)\b"
 )
+# An abstract that begins with an abbreviation in brackets spells out the field's words: "Thin Ice Maps (TIMs) are".
+_ABBREVIATES = re.compile(r"\([A-Z][\w&+-]*[A-Z]\w*\)")
 # The outcome of a test, told as such.
 _OUTCOME = re.compile(
     r"\b(?:outperform|experiments?|ablations?|results|on (?:the )?(?:atari|dmlab|mujoco|imagenet)|suite|achiev\w+"
@@ -90,11 +101,27 @@ _OUTCOME = re.compile(
     r"|scored?|scores|solved|times (?:faster|fewer|more))\b",
     re.IGNORECASE,
 )
+# What the authors speak of themselves, or of more than there was before.
+_OWN_VOICE = re.compile(r"\b(?:we|our|ours|than|results?)\b", re.IGNORECASE)
+# Where a thing lies, that a test was made, and that it is a good thing: no finding is told.
+_SAYS_NOTHING = re.compile(
+    r"https?://|\b(?:publicly|freely|openly) available\b|\b(?:code|data|videos?|implementations?)\b.{0,40}"
+    r"\b(?:available|released|found (?:at|on|here))|\b(?:further|future|promising \w+ (?:of|for)) (?:research|work)\b"
+    r"|\b(?:experiments?|simulations?|tests|comparisons?|results)\b[^,;]{0,60} (?:is|are|were) (?:also )?"
+    r"(?:carried out|presented|conducted|performed|provided|given|reported|discussed)\b"
+    r"|\b(?:the|our|its) (?:\w+ (?:and|or) )?(?:effectiveness|usefulness|applicability|feasibility|validity"
+    r"|universality|advantages?|benefits)\b(?!.*(?:\d|outperform|improv|\bthan\b|faster|higher|fewer))",
+    re.IGNORECASE,
+)
+# Commands and broken characters that a reader stumbles over.
+_RAW = re.compile(r"\\[A-Za-z]+|\$|``|\(cid:|\bextit\{|^[a-z(]")
 # A problem is the field's; where the authors speak of themselves, they tell what they did about it.
 _THEMSELVES = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS, _THEMSELVES)
-_NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS, _OTHERS, _WORKS)
+_NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS, _OTHERS, _WORKS, _PRAISES, _SAYS_NOTHING)
 _NEAR = 0.4  # cosine to the theme below which a sentence is about something else
+_LONGEST = 70  # words: a longer finding is a list
+_LATE = 0.6  # from this part of an abstract on, what is told is mostly the authors' own
 _IDEAL = 22  # words: the usual length of a one-sentence summary (SciTLDR)
 
 
@@ -154,19 +181,23 @@ def _contributes(paper: Paper, text: str, place: float) -> float:
     title = set(terms(paper.title))
     near = len(title & set(terms(text))) / max(1, len(title))
     phrase = 1.2 if _PROPOSES.search(text) else 0.8 if _STUDIES.search(text) or _WORKS.search(text) else 0.0
-    named = 0.8 if _NAMES.search(text) else 0.0
+    named = 0.8 if _NAMES.search(text) and not (place == 0.0 and _ABBREVIATES.search(text)) else 0.0
     outcome = 0.5 if _OUTCOME.search(text) else 0.0
     background = 1.0 if not phrase and not named and (place == 0.0 or _PROBLEM.search(text)) else 0.0
     unsaid = 1.0 if _OPEN.search(text) else 0.0
-    return max(phrase, named) + near + _length(text) - outcome - background - unsaid - _leaning(text)
+    raw = 0.3 if _RAW.search(text) else 0.0
+    return max(phrase, named) + near + _length(text) - outcome - background - unsaid - raw - _leaning(text)
 
 
 def _finds(paper: Paper, text: str, place: float) -> float:
     if not _FINDING.search(text) or any(other.search(text) for other in _NO_FINDING):
         return 0.0
+    if len(text.split()) > _LONGEST or not (place >= _LATE or _OWN_VOICE.search(text) or _OUTCOME.search(text)):
+        return 0.0
     named = len(set(terms(paper.title)) & set(terms(text))) > 0
     outcome = 0.4 if _OUTCOME.search(text) else 0.0
-    return 1.3 + 0.5 * place + 0.2 * named + outcome + _length(text)
+    raw = 0.3 if _RAW.search(text) else 0.0
+    return 1.5 + 0.5 * place + 0.2 * named + outcome + _length(text) - raw
 
 
 def _leaning(text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from assistant.models import Paper, Theme
 from assistant.steps.headings import Embed, Rarity, headings
 
 MOST = 7
+_READ = 30  # papers that a reader takes in under one heading: more papers make more themes
 _BROAD = 0.5  # share of the papers from which a group counts as too broad
 _SMALL = 5  # fewer papers than this are one theme
 _PAIR = 0.1  # two papers are a theme only where they are among the nearest tenth of all pairs
@@ -63,7 +65,8 @@ def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
     distance = np.clip(1.0 - apart @ apart.T, 0.0, 2.0).astype(np.float64)
     np.fill_diagonal(distance, 0.0)
     best: tuple[float, list[list[int]]] = (-2.0, [list(range(len(vectors)))])
-    for count in range(2, min(MOST, len(vectors) // 2) + 1):
+    fewest = min(MOST, max(2, ceil(len(vectors) / _READ)))
+    for count in range(fewest, min(MOST, len(vectors) // 2) + 1):
         labels = AgglomerativeClustering(n_clusters=count, metric="precomputed", linkage="average").fit_predict(
             distance
         )

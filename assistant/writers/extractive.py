@@ -28,5 +28,10 @@ def _quoted(evidence: Iterable[Evidence], papers: Mapping[str, Paper], *, again:
     for paper_id, quotes in groupby(evidence, key=lambda one: one.paper_id):
         paper = papers[paper_id]
         for place, one in enumerate(quotes):
-            lead = short(paper) if place == 0 else f"{names(paper)} {again if plural(paper) else again + 's'}"
+            lead = short(paper) if place == 0 else f"{_once_more(paper)} {again if plural(paper) else again + 's'}"
             yield Draft(f"{lead}: “{one.quote}”", (one,))
+
+
+def _once_more(paper: Paper) -> str:
+    """A paper that was named just now: its authors, and where none is known not its whole title again."""
+    return names(paper) if paper.authors else "The paper"

@@ -32,3 +32,13 @@ def test_nothing_to_read() -> None:
 
 def test_the_order_of_the_papers_makes_no_difference() -> None:
     assert reading("LED in fog", LAMPS) == reading("LED in fog", LAMPS[::-1])
+
+
+def test_a_piece_of_a_longer_term_is_none_of_its_own() -> None:
+    texts = ["Oil lamp wicks of hemp last.", "Weave oil lamp wicks of nettle.", "Oil lamp wicks smoke."]
+    assert reading("lamp", [paper(f"p{n}", "Wicks", text) for n, text in enumerate(texts)]) == ("oil lamp wicks",)
+
+
+def test_words_of_a_sentence_are_no_terms() -> None:
+    text = "Earlier lamps, for oil lamps; and lamps learn. Lamps via towers, lamps episodic. We improve lamps."
+    assert reading("lamps", [paper(f"p{n}", "Light", text) for n in range(3)]) == ("oil lamps",)

@@ -46,6 +46,9 @@ def test_a_finding_is_another_sentence_that_reports_an_outcome() -> None:
     [
         "In recent years woven wick lamps (WWL) have lit a number of towns.",
         "Most woven wick lamp (WWL) makers weave by hand.",
+        "Woven wick lamps (WWLs) light a number of towns.",
+        "In wick weaving, nettle is used for lamps and wicks.",
+        "Wicks for woven wick lamps are an often studied problem.",
         "The wick is presented to the weaver as a drawing.",
     ],
 )
@@ -67,6 +70,10 @@ def test_background_is_not_the_contribution(background: str) -> None:
         "The net achieves this by catching less mud.",
         "We show that this technique improves ropes as well.",
         "Secondly, we demonstrate faster weaving.",
+        "In doing so, we reach the depth of other nets.",
+        "Motivated by these results, we show that ropes improve.",
+        "Our results reach further with this insight.",
+        "In this setting we improve on cotton nets.",
     ],
 )
 def test_a_finding_that_leans_on_an_unseen_sentence_is_not_told(leaning: str) -> None:
@@ -172,6 +179,10 @@ def test_of_two_sentences_that_could_be_the_contribution(abstract: str, told: st
         "While ropes of hemp have improved, they are hard to knot.",
         "Hemp has emerged as a way to reduce the weight of ropes.",
         "Knots have shown promising results on ropes.",
+        "Previously, knots of hemp have been used to reduce the weight of ropes.",
+        "Recent ropes improve on hemp in many boats.",
+        "In previous voyages ropes were improved with knots.",
+        "Ropes are needed to reach an island.",
         "The rope is trained to hold still, to achieve its goal faster.",
     ],
 )
@@ -200,3 +211,46 @@ def test_quotes_that_are_near_the_theme_come_nearest_first() -> None:
     found = nearest("fog", [far, near, nearer], lambda texts: np.array([vectors[one] for one in texts], np.float32))
     assert found == [nearer, near]
     assert nearest("fog", [], lambda texts: np.empty((0, 2), np.float32)) == []
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "Our results and code are available at https://example.org/ropes.",
+        "Videos of our experiments can be found on our page.",
+        "Extensive experiments are conducted on many boats.",
+        "Experiments on boats demonstrate the effectiveness of our ropes.",
+        "Our results show the need for further research on ropes.",
+        f"We show that ropes {' '.join(['hold and'] * 40)} last.",
+    ],
+)
+def test_a_sentence_that_tells_no_outcome_is_no_finding(empty: str) -> None:
+    one = paper("rope", "Ropes of Hemp", f"We propose ropes of hemp. {empty}")
+    main = contribution(one)
+    assert main
+    assert finding(one, main) is None
+
+
+def test_an_outcome_is_told_though_it_speaks_of_effectiveness() -> None:
+    told = "Experiments on boats confirm the effectiveness of our ropes, which hold longer than cotton."
+    one = paper("rope", "Ropes of Hemp", f"We propose ropes of hemp. {told}")
+    main = contribution(one)
+    assert main
+    found = finding(one, main)
+    assert found
+    assert found.quote == told
+
+
+def test_of_two_alike_the_one_that_reads_without_commands_is_told() -> None:
+    one = paper("rope", "Ropes", r"We introduce \textbf{good} ropes of hemp. We introduce better ropes of hemp.")
+    found = contribution(one)
+    assert found
+    assert found.quote == "We introduce better ropes of hemp."
+
+
+@pytest.mark.parametrize("opening", ["In this paper", "In this short paper", "With this work"])
+def test_naming_the_paper_itself_is_no_leaning(opening: str) -> None:
+    one = paper("rope", "Ropes", f"{opening}, we propose ropes. For this aim, we propose ropes of hemp.")
+    found = contribution(one)
+    assert found
+    assert found.quote.startswith(opening)

@@ -180,6 +180,7 @@ def test_a_heading_is_more_than_the_librarys_field() -> None:
 
 def test_a_heading_claims_nothing() -> None:
     assert heading("bread", "Pushing the Limits of Sour Rye") == "Sour rye"
+    assert heading("bread", "Improving Village Ovens Based on the Old and Dry Clay of Many Far Hills") == "Village ovens"
     assert heading("bread", "Loaf9: Outperforming the Village Bakers") == "Village bakers"
 
 
@@ -201,3 +202,12 @@ def test_two_short_pieces_are_joined_and_long_ones_not() -> None:
 
     assert of("Mending Torn Sails", "Birch Bark Tar") == "Birch bark tar and mending torn sails"
     assert of("Slow Mending Torn Sails", "Birch Bark Tar") == "Birch bark tar"
+
+
+def test_more_papers_make_more_themes() -> None:
+    papers = [paper(f"p{n:03}", f"{SUBJECTS['ice'][n % 6]} {n}") for n in range(130)]
+    axes = np.eye(builtin().dimensions, dtype=np.float32)
+    near = {one.id: axes[n % 2] + axes[2 + n % 12] * np.float32(0.2) for n, one in enumerate(papers)}
+    found = themes("things", papers, near, builtin().embed, rare)
+    check_sound(found, papers)
+    assert len(found) >= 5  # two stand apart best, but no reader takes in 65 papers under one heading

@@ -46,4 +46,4 @@ def test_a_paper_without_authors_is_named_by_its_title() -> None:
     nameless = {"rye": RYE.model_copy(update={"authors": (), "year": None})}
     first, second = WRITER.answer("Why?", [quote(RYE, 0), quote(RYE, 1)], nameless)
     assert first.text.startswith(f"“{RYE.title}” (n.d.): “")
-    assert second.text.startswith(f"“{RYE.title}” adds: “")
+    assert second.text.startswith("The paper adds: “")  # not its whole title again
