@@ -31,6 +31,7 @@ _LEADING = re.compile(
     r"|rethinking|revisiting|pushing the limits of|unlocking the power of)\s+)+",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r" based$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+(?:[ -]?(?:(?<= )[A-Z]|(?<=-))[^\W\d_]+)*")
 _SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
@@ -97,7 +98,7 @@ def _pieces(group: Sequence[Paper], ordinary: set[str]) -> list[str]:
     for paper in group:
         for segment in _BREAK.split(paper.title):
             for piece in (segment, *_JOINT.split(segment)):
-                text = _LEADING.sub("", piece).strip(" ,").removesuffix(" based")
+                text = _TRAILING.sub("", _LEADING.sub("", piece)).strip(" ,")
                 short = _SHORTEST <= len(text.split()) <= _LONGEST
                 if short and "$" not in text and "\\" not in text and set(terms(text)) - ordinary:
                     found[text] = None

@@ -14,22 +14,23 @@ from vectorstore.analysis import terms
 from vectorstore.passages import sentences
 
 _WE = (
-    r"\b(?:we(?! (?:can|may|could|might|must|need|want|would)\b)|this (?:paper|work|article|study|report)|the authors"
-    r"|(?:is|are))\b[^.]{0,60}(?<![\w-])"
+    r"\b(?:we(?! (?:can|may|could|might|must|need|want|would)\b)|this (?:paper|work|article|study|report)|the authors)"
+    r"\b[^.]{0,60}(?<![\w-])"
 )
+_PASSIVE = r"\b(?:is|are)\b[^.]{0,60}(?<![\w-])"
 _OWN = r"\bour (?:\w+ ){0,2}(?:agent|algorithm|approach|architecture|framework|method|model|network|system|technique)"
 _PROPOSES = re.compile(
-    rf"{_WE}(?:propos(?!ed (?:in|by)\b)|present(?!ed (?:to|with|as|in|at)\b)"
-    r"|introduc|develop|describ|design|formul|deriv"
-    r"|offer|augment|creat)"
+    rf"{_WE}(?:propos|present(?!ed (?:to|with|as|in|at)\b)|introduc|develop|describ|design|formul|deriv|offer"
+    r"|augment|creat)"
+    rf"|{_PASSIVE}(?:(?:propos|introduc)ed(?! (?:in|by)\b)|presented(?! (?:to|with|as|in|at)\b)"
+    r"|(?:develop|describ|design|formulat|deriv|offer|augment|creat)ed)"
     r"|\b(?:proposes?|introduces?) (?:an?|the)\b|\bby (?:using|introducing) a new\b",
     re.IGNORECASE,
 )
 _STUDIES = re.compile(
-    rf"{_WE}(?:study|studi(?!ed (?:problem|task|topic|question|field|area|in)\b)"
-    r"|investigat|extend|adapt|address|explor|examin"
-    r"|analy|demonstrat|consider|provided)"
-    rf"|{_WE.replace('|(?:is|are)', '')}(?:show|provide|use)",
+    rf"{_WE}(?:study|studi|investigat|extend|adapt|address|explor|examin|analy|demonstrat|show|consider|provide|use)"
+    rf"|{_PASSIVE}(?:studied(?! (?:problem|task|topic|question|field|area|in)\b)|shown to be"
+    r"|(?:investigat|extend|adapt|address|explor|examin|analy[sz]|demonstrat|consider|provid)ed)",
     re.IGNORECASE,
 )
 # The authors' own thing at work: "Our method, Woven Wicks, stores oil and lights itself".
@@ -185,7 +186,7 @@ def _contributes(paper: Paper, text: str, place: float) -> float:
     outcome = 0.5 if _OUTCOME.search(text) else 0.0
     background = 1.0 if not phrase and not named and (place == 0.0 or _PROBLEM.search(text)) else 0.0
     unsaid = 1.0 if _OPEN.search(text) else 0.0
-    raw = 0.3 if _RAW.search(text) else 0.0
+    raw = 0.3 if _RAW.search(text) or _ASKS.search(text) else 0.0
     return max(phrase, named) + near + _length(text) - outcome - background - unsaid - raw - _leaning(text)
 
 
@@ -201,7 +202,9 @@ def _finds(paper: Paper, text: str, place: float) -> float:
 
 
 def _leaning(text: str) -> float:
-    return 1.2 if _ORDERS.search(text) else 0.6 if _LEANS.search(text) else 0.0
+    if _ORDERS.search(text):
+        return 1.2
+    return (0.4 if _PROPOSES.search(text) else 0.6) if _LEANS.search(text) else 0.0
 
 
 def _length(text: str) -> float:

@@ -49,6 +49,7 @@ def test_a_finding_is_another_sentence_that_reports_an_outcome() -> None:
         "Woven wick lamps (WWLs) light a number of towns.",
         "In wick weaving, nettle is used for lamps and wicks.",
         "Wicks for woven wick lamps are an often studied problem.",
+        "Woven wicks are an effective exploration of lamps.",
         "The wick is presented to the weaver as a drawing.",
     ],
 )

@@ -180,7 +180,9 @@ def test_a_heading_is_more_than_the_librarys_field() -> None:
 
 def test_a_heading_claims_nothing() -> None:
     assert heading("bread", "Pushing the Limits of Sour Rye") == "Sour rye"
-    assert heading("bread", "Improving Village Ovens Based on the Old and Dry Clay of Many Far Hills") == "Village ovens"
+    assert (
+        heading("bread", "Improving Village Ovens Based on the Old and Dry Clay of Many Far Hills") == "Village ovens"
+    )
     assert heading("bread", "Loaf9: Outperforming the Village Bakers") == "Village bakers"
 
 
