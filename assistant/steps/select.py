@@ -138,9 +138,11 @@ def _evidence(read: Sequence[_Read], papers: int) -> tuple[Evidence, ...]:
 
 
 def _quotes(one: _Read, count: int, numbers: Sequence[int] | None = None) -> list[Evidence]:
-    """The best sentences of a paper; of those with these numbers, if any are given."""
+    """The best sentences of a paper, of those with these numbers if any are given; what it asks answers nothing."""
     scores = one.match.sentences
-    ranked = sorted(numbers or range(len(scores)), key=lambda n: (-scores[n], n))
+    asking = {n for n, (_, end) in enumerate(one.spans) if one.hit.paper.abstract[end - 1] == "?"}
+    telling = [n for n in numbers or range(len(scores)) if n not in asking]
+    ranked = sorted(telling or range(len(scores)), key=lambda n: (-scores[n], n))
     return [_quote(one, n) for n in ranked[:count] if scores[n] >= _WORTH * scores[ranked[0]]]
 
 

@@ -81,6 +81,18 @@ def test_small_libraries_answer_too(tmp_path: Path, size: int) -> None:
     assert enough(chosen.strength, "builtin")
 
 
+def test_what_a_paper_asks_is_no_answer(tmp_path: Path) -> None:
+    asking = "Do low horns wake fewer sleepers than high horns? We blew both. Low horns woke few."
+    one = paper("asking", "Horns at Night", asking)
+    index = indexed(tmp_path, [one])
+    chosen = select("Do low horns wake fewer sleepers than high horns?", [hit(one)], [0.9], index)
+    assert chosen.evidence
+    assert not any(each.quote.endswith("?") for each in chosen.evidence)
+    only = paper("only", "Horns at Night", "Do low horns wake fewer sleepers?")
+    chosen = select("Do low horns wake sleepers?", [hit(only)], [0.9], indexed(tmp_path / "only", [only]))
+    assert [each.quote for each in chosen.evidence] == [only.abstract]
+
+
 def test_copies_of_one_paper_do_not_break_the_order(tmp_path: Path) -> None:
     copies = [RYE.model_copy(update={"id": f"copy{n}"}) for n in range(12)]
     index = indexed(tmp_path, copies)
