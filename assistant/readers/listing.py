@@ -15,6 +15,7 @@ the words of the abstracts), then to tell title and first author apart where a l
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ from dataclasses import dataclass
 from assistant.models import Record, Rejection
 from assistant.readers.known import Known
 from assistant.readers.listing_authors import LINE_LIMIT, Authors, certain_names, cut, read_authors
-from assistant.readers.listing_header import Header, is_cut_header, profile_lines, read_header
-from assistant.readers.names import kind, looks_like_name
+from assistant.readers.listing_header import Header, profile_lines, read_header
+from assistant.readers.listing_strays import LONGEST_HEADER, SENTENCE_END, take_headless, take_leftover
+from assistant.readers.names import kind, spoken
 from assistant.readers.opening import RECORD_LIMIT, Line, Source, Unreadable, place
 from assistant.readers.text import clean
 from assistant.readers.wrapping import unwrapped
@@ -33,9 +35,6 @@ SURE = 0.95
 _HARDLY_AUTHORS = -4.0
 """With a lower score, a line above an abstract holds no authors."""
 _NO_AUTHORS = Authors((), True, ())
-_SENTENCE_END = tuple('.?!…:;"”)$')
-_LONGEST_HEADER = 60
-"""Characters; a longer line is no header, whatever it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _cut_page(lines: Iterable[Line]) -> Iterator[tuple[Header | None, list[Line]
 
 def _header(line: Line) -> Header | None:
     text = clean(line.text)
-    return read_header(text) if len(text) <= _LONGEST_HEADER else None
+    return read_header(text) if len(text) <= LONGEST_HEADER else None
 
 
 def _below(header: Header | None, lines: list[Line]) -> list[Line]:
@@ -105,9 +104,9 @@ def _parse(label: str, header: Header | None, lines: list[Line]) -> list[Entry |
     if header is None:
         return [_rejection(label, block, "text that belongs to no entry") for block in blocks]
     rest: list[Entry | Rejection] = []
-    if leftover := _take_leftover(blocks):
+    if leftover := take_leftover(blocks):
         rest.append(_rejection(label, leftover, "text that belongs to no entry"))
-    if headless := _take_headless(blocks):
+    if headless := take_headless(blocks):
         rest.insert(0, _rejection(label, headless, "an entry whose header can't be read"))
     top = lines[: len(lines) - len(below)]
     if not blocks:
@@ -136,53 +135,6 @@ def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
     return [block for block in blocks if block]
 
 
-def _take_leftover(blocks: list[list[Line]]) -> list[Line]:
-    """Take away a last line that is no part of the abstract above it: a header cut off, a button of the page."""
-    flat = [line for block in blocks for line in block]
-    if len(flat) < 3 or not clean(flat[-2].text).endswith(_SENTENCE_END):
-        return []
-    last = clean(flat[-1].text)
-    button = (
-        blocks[-1] == flat[-1:]
-        and len(last.split()) <= 6
-        and not last.endswith(_SENTENCE_END)
-        and len(flat[-2].text.split()) >= 20
-    )
-    if not button and not is_cut_header(last):
-        return []
-    blocks[-1].pop()
-    if not blocks[-1]:
-        blocks.pop()
-    return flat[-1:]
-
-
-def _take_headless(blocks: list[list[Line]]) -> list[Line]:
-    """Take away a second entry below the first one: its own header is missing or of an unknown form."""
-    flat = [line for block in blocks for line in block]
-    for number, block in enumerate(blocks):
-        for n, line in enumerate(block):
-            if line in flat[:2] or ([line] == block and number == 1) or not _ends_in_authors(clean(line.text)):
-                continue
-            if len(block) == 1:
-                first = blocks[number - 1][0]
-            else:
-                above = clean(block[n - 1].text) if n else ""
-                has_header = above and len(above) <= _LONGEST_HEADER and not above.endswith(_SENTENCE_END)
-                first = block[n - 1] if has_header else line
-            blocks[:] = [kept for one in blocks if (kept := [line for line in one if line.number < first.number])]
-            return [line for line in flat if line.number >= first.number]
-    return []
-
-
-def _ends_in_authors(text: str) -> bool:
-    """Whether a line ends in names and "et al.", as a line of an abstract hardly does."""
-    if len(text) > LINE_LIMIT or read_authors(text).complete:
-        return False
-    alone, glued = read_authors(text), cut(text, "", Known())
-    shown = [alone] + ([glued.authors] if glued and glued.score >= 0 else [])
-    return any(not one.complete and len(one.names) > 1 and all(map(looks_like_name, one.names)) for one in shown)
-
-
 def _entry(header: Header, lines: Sequence[Line], blocks: list[list[Line]]) -> Entry:
     texts = [_join(block) for block in blocks]
     if len(blocks) > 1 and _names_authors(texts[1], apart=len(blocks) > 2 and len(blocks[0]) == 1):
@@ -209,10 +161,10 @@ def _names_authors(text: str, *, apart: bool) -> bool:
     authors = read_authors(text)
     if not authors.names or max(len(name.split()) for name in authors.names) > 8:
         return False
-    if not authors.complete or all(map(looks_like_name, authors.names)):
+    if not authors.complete or authors.plain:
         return True
-    last = authors.names[-1].split()[-1]
-    return apart and words <= 30 and (not last.endswith(_SENTENCE_END) or kind(last) == "initial")
+    last = spoken(authors.names[-1])[-1]
+    return apart and words <= 30 and (not last.endswith(SENTENCE_END) or kind(last) == "initial")
 
 
 def _certain(entries: Sequence[Entry]) -> Known:
@@ -226,13 +178,18 @@ def _record(label: str, entry: Entry, known: Known, roomy: bool) -> Record | Rej
     title, authors, sure = entry.title, entry.authors, True
     if authors is None:
         found = cut(entry.title, entry.abstract, known)
-        lowest = _HARDLY_AUTHORS if entry.abstract and not roomy else 0.0
+        lowest = _HARDLY_AUTHORS if entry.abstract else 0.0
+        if roomy and any(not clean(line.text) for line in entry.lines):
+            lowest = math.inf
         if found and (found.score >= lowest or not found.authors.complete):
             title, authors = found.title, found.authors
             # a line with no abstract below it may itself be cut off
             sure = found.probability >= SURE and found.score >= 0 and entry.abstract != ""
         else:
             authors, sure = _NO_AUTHORS, False
+            alone = read_authors(title)
+            if alone.plain and (len(alone.names) > 1 or not alone.complete):
+                return _rejection(label, entry.lines, "an entry without a title")
     if len(title) > LINE_LIMIT:
         return _rejection(label, entry.lines, "an entry without a line of title and authors")
     if not title or not (authors.names or entry.abstract):

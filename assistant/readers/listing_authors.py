@@ -100,6 +100,11 @@ class Authors:
     complete: bool
     organisations: tuple[str, ...]
 
+    @property
+    def plain(self) -> bool:
+        """Whether there are names and all have the plain form of one."""
+        return bool(self.names) and all(map(looks_like_name, self.names))
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:

@@ -45,7 +45,7 @@ def read_header(line: str) -> Header | None:
     """Read a cleaned line as the header of an entry; None where it is none."""
     found = _HEADER.match(line)
     year = found and (found["year"] or found["only_year"])
-    if not found or not (found["category"] or year):
+    if not found or not (found["score"] or found["category"] or year):
         return None
     month = _MONTHS.index(found["month"][:3].lower()) + 1
     date = iso_date(int(year), month, int(found["day"] or 0)) if year else None

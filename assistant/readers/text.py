@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def clean(text: str) -> str:
     """The text on one line: Unicode NFC, runs of white space as one space, no control characters.
 
-    Lone surrogates, soft hyphens and zero-width spaces go too. ``clean(clean(x)) == clean(x)``.
+    Lone surrogates, soft hyphens, zero-width spaces and marks of direction go too. ``clean(clean(x)) == clean(x)``.
     """
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 

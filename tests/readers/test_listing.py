@@ -84,6 +84,11 @@ def test_roomy_entry_has_every_field() -> None:
     assert (second.title, second.authors, second.date) == ("Ice, Water and Steam", ("Dana Scully",), "2021-11-16")
 
 
+def test_header_without_a_category() -> None:
+    (record,) = records("95.5May 7\nA Slow PathAda King\nWe walk.")
+    assert (record.title, record.categories, record.score) == ("A Slow Path", (), 95.5)
+
+
 def test_date_without_year_is_kept_as_text_only() -> None:
     first = records(ROOMY)[0]
     assert (first.year, first.date) == (None, None)
@@ -106,6 +111,7 @@ def test_date_without_year_is_kept_as_text_only() -> None:
         ("CVFeb 31, 2021", "CV", "2021-02", False, None),
         ("LGMay 31,\u00a02022\u00a0", "LG", "2022-05-31", False, None),
         ("AIMay 7Code", "AI", None, True, None),
+        ("\u200eLGMay 31, 2022\u200f", "LG", "2022-05-31", False, None),
     ],
 )
 def test_headers(header: str, category: str, date: str | None, code: bool, score: float | None) -> None:
@@ -214,6 +220,48 @@ def test_entry_with_an_unknown_header_is_reported_and_not_part_of_the_abstract_a
     assert isinstance(lost, Rejection)
     assert second.abstract in ("Sleep helps a little.", "Ice melts.")
     assert lost.where.startswith(f"lines {len(page.splitlines()) + len(between) + 1}-")
+
+
+LONG = "We walk " + "very " * 20 + "slowly."
+GLUED = "Forgetting at NightDana Scully, Ole Brandvik"
+APART = "Forgetting at Night\n\nDana Scully, Ole Brandvik\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n"], ids=["together", "apart"])
+@pytest.mark.parametrize("names", [GLUED, APART], ids=["compact", "roomy"])
+def test_entry_without_a_header_is_reported_also_where_its_authors_are_complete(names: str, between: str) -> None:
+    gap = "\n" if names == APART else between
+    first, lost = read(f"LGMay 3, 2021\nA Slow PathAda King\n{LONG}\n{gap}{names}\n{LONG}\n")
+    assert isinstance(first, Record)
+    assert (first.authors, first.abstract) == (("Ada King",), LONG)
+    assert isinstance(lost, Rejection)
+    assert "header" in lost.reason
+
+
+def test_paragraphs_of_an_abstract_are_no_entries() -> None:
+    second = "Ada King, Bo Lindgren and others walked before, as NightWalks, Foxes, Maps show."
+    (record,) = records(f"LGMay 3, 2021\nA Slow PathAda King\n{LONG}\n{second}\n{LONG}\n")
+    assert record.abstract == f"{LONG} {second} {LONG}"
+
+
+@pytest.mark.parametrize("between", ["", "\n"], ids=["together", "apart"])
+def test_buttons_below_an_entry_are_reported(between: str) -> None:
+    record, *rest = read(f"LGMay 3, 2021\nA Slow PathAda King\n{LONG}\n{between}Cite\n{between}Next page\n")
+    assert isinstance(record, Record)
+    assert record.abstract == LONG
+    assert all(isinstance(one, Rejection) for one in rest)
+    (told,) = records(f"LGMay 3, 2021\nA Slow PathAda King\n{LONG}\nCode: https://example.org/foxes\n")
+    assert told.abstract == f"{LONG} Code: https://example.org/foxes"
+
+
+def test_entry_without_a_title_is_reported() -> None:
+    for names in ("Dana Scully, Ole Brandvik", "Dana Scully et al. · oxford"):
+        assert [one.where for one in read(f"{ROOMY}\nLGMay 3, 2021\n\n{names}\n\n{LONG}\n")[2:]] == ["lines 26-30"]
+
+
+def test_roomy_entry_without_authors_keeps_its_whole_title() -> None:
+    record = records(f"{ROOMY}\nLGMay 3, 2021\nCopies in P2P VPNs\n\n{LONG}\n")[-1]
+    assert (record.title, record.authors, record.sure) == ("Copies in P2P VPNs", (), False)
 
 
 def test_pages_one_after_the_other() -> None:
