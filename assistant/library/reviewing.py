@@ -150,20 +150,18 @@ def _scope(stores: Stores, made: Plan) -> Scope:
 def _parts(index: Index, made: Plan) -> Iterable[tuple[str, Sequence[Evidence]]]:
     """Headings with their evidence, in the order of the review."""
     theme, papers = made.wanted.theme, list(made.papers.values())
-    contributions = {paper.id: pick.contribution(paper) for paper in papers}
+    told = {(main.paper_id, main.end) for paper in papers if (main := pick.contribution(paper))}
     own = _own(theme, papers, index)
-    problems = [one for paper in papers if (one := pick.problem(paper, own)) and one != contributions[paper.id]]
+    problems = [one for paper in papers if (one := pick.problem(paper, own)) and (one.paper_id, one.end) not in told]
     opening = pick.nearest(theme, problems, index.embedder.embed)[:_QUOTED]
     if len(papers) > _QUOTED and opening:
         yield PROBLEM, opening
-    said = {(one.paper_id, one.start) for one in opening}
+    said = {(one.paper_id, one.end) for one in opening}
     for group in made.groups:
         evidence = [one for paper_id in group.paper_ids for one in _of_paper(made.papers[paper_id], len(papers))]
-        said.update((one.paper_id, one.start) for one in evidence)
+        said.update((one.paper_id, one.end) for one in evidence)
         yield group.heading, evidence
-    unsettled = [
-        one for paper in papers if (one := pick.unsettled(paper, own)) and (one.paper_id, one.start) not in said
-    ]
+    unsettled = [one for paper in papers if (one := pick.unsettled(paper, own)) and (one.paper_id, one.end) not in said]
     closing = pick.nearest(theme, unsettled, index.embedder.embed)[:_QUOTED]
     if closing:
         yield OPEN, closing

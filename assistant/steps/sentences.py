@@ -41,19 +41,29 @@ _WORKS = re.compile(
 )
 # A word that only says where in the abstract a sentence stands.
 _ORDERS = re.compile(r"^(?:second|third|last|final|additional)(?:ly)?,", re.IGNORECASE)
+# Words that only tie what the authors did to the sentence before: the quote begins after them.
+_TIES = re.compile(
+    r"^(?:(?:then|thus|therefore|hence|consequently|accordingly|specifically|(?:more )?concretely|subsequently|instead"
+    r"|in particular|(?:by|in) contrast|to (?:this|that) end|to do (?:so|this)|in doing so|along the way|as a result"
+    r"|for this (?:purpose|reason)),? "
+    r"|(?:to \w+|\w+ing|\w+ed by|based on|with|for|in|in (?:light|view) of) (?:this|these|that|those|such)"
+    r"(?! (?:\w+ )?(?:paper|work|article|study|report)\b)\b[^,.;:]{0,60}, )(?=(?:in this \w+, )?(?:we|our)\b)",
+    re.IGNORECASE,
+)
+_CONTRASTS = re.compile(r"^(?:however|unfortunately|nevertheless|nonetheless|yet), ", re.IGNORECASE)
 # Sentences that lean on the one before them, or promise more than they say, read badly on their own.
 _LEANS = re.compile(
     r"^(?:it|they|these|this|those|such|he|she|its|their|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|then|also"
     r"|moreover|furthermore|(?:further|besides|(?:here, )?instead|next|in contrast)(?=,)|finally|additionally"
     r"|in addition|meanwhile|however|therefore|thus|hence|similarly|likewise|typically|to (?:this|that) end"
-    r"|as a result|in doing so|along the way|on the other hand|the (?:above|similar|latter|former))"
+    r"|as a result|in doing so|along the way|the (?:above|similar|latter|former))"
     r"\b(?! (?:paper|work|article|study|report)\b)"
-    r"|\b(?:these|this|such) (?:ability|assumption|challenge|point|problem|issue|limitation|insight|observation"
-    r"|deficit|error|gap|question|goal|technique|trade-?off|approach|method|idea|scheme|shortcoming)"
+    r"|\b(?:these|this|such) (?:\w+ )?(?:ability|assumption|challenge|point|problem|issue|limitation|insight"
+    r"|observation|deficit|error|gap|question|goal|technique|trade-?off|approach|method|idea|scheme|shortcoming)"
     r"|^(?:to \w+|\w+ing|\w+ed by|with|for|in (?:light|view) of|in lieu of|in) (?:this|these|that|the above)"
     r"\b(?! (?:\w+ )?(?:paper|work|article|study|report|letter|survey|research|contribution|thesis)\b)"
     r"|\b(?:avoids?|uses?|solves?|combines?|addresses) (?:both|one|them|it)\b(?! [a-z])"
-    r"|^similar (?:results|findings|effects)\b"
+    r"|^for (?:example|instance)\b|^similar (?:results|findings|effects)\b|\b(?:on the other hand|alternatively)\b"
     r"|\b(?:demonstrate|show|test|evaluate|validate|confirm|achieves?) (?:this|it|them)\b"
     r"|\bwe (?:believe|hope|then|also|further|additionally)\b",
     re.IGNORECASE,
@@ -70,12 +80,17 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _PROBLEM = re.compile(
-    r"\b(?:challenge|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl|expensive|slow"
+    r"\b(?:challenge|difficult|hard to|suffer|inefficien|however|fail|limit|bottleneck|struggl"
+    r"|expensive(?!.to.evaluate)|slow"
     r"|requires? (?:large|many|vast)|fundamental|(?:is|remains) (?:an?|the) (?:\w+ ){0,3}problem)",
     re.IGNORECASE,
 )
 # What others have reached is no problem and no finding of these authors; nor is a question.
-_PRAISES = re.compile(r"^(?:in recent years|recent(?:ly)?)\b", re.IGNORECASE)
+_PRAISES = re.compile(
+    r"^(?:in recent years|recent(?:ly)?)\b|\b(?:has|have) become an? (?:popular|promis)", re.IGNORECASE
+)
+# What is already done about a problem.
+_EASED = re.compile(r"\b(?:alleviat|mitigat|overcom|circumvent)", re.IGNORECASE)
 _OTHERS = re.compile(
     r"^(?:previously,|in (?:previous|prior|recent|earlier) \w|recent \w"
     r"|(?:previous|prior|earlier|existing|current|traditional|conventional|many|other|while"
@@ -115,11 +130,12 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 # Commands and broken characters that a reader stumbles over.
-_RAW = re.compile(r"\\[A-Za-z]+|\$|``|\(cid:|\bextit\{|^[a-z(]")
+_RAW = re.compile(r"\\[A-Za-z]+|\$|``|\(cid:|\b(?:emph|textbf|textit|extit)\{|^[a-z(]")
 # A problem is the field's; where the authors speak of themselves, they tell what they did about it.
 _THEMSELVES = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
-_NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS, _THEMSELVES)
+_NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS, _THEMSELVES, _EASED)
 _NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS, _OTHERS, _WORKS, _PRAISES, _SAYS_NOTHING)
+_TIED = 0.3  # what a sentence loses that begins after such words
 _NEAR = 0.4  # cosine to the theme below which a sentence is about something else
 _LONGEST = 70  # words: a longer finding is a list
 _LATE = 0.6  # from this part of an abstract on, what is told is mostly the authors' own
@@ -142,7 +158,7 @@ def unsettled(paper: Paper, own: Collection[str]) -> Evidence | None:
     def calls_open(text: str, place: float) -> float:
         return 1.0 + place if _OPEN.search(text) and _names_one(text, own) else 0.0
 
-    return _best(paper, calls_open, least=1.0)
+    return _best(paper, calls_open, ties=_CONTRASTS, least=1.0)
 
 
 def problem(paper: Paper, own: Collection[str]) -> Evidence | None:
@@ -158,7 +174,7 @@ def problem(paper: Paper, own: Collection[str]) -> Evidence | None:
             return 0.0
         return 2.0 - place if _names_one(text, own) else 0.0
 
-    return _best(paper, states, least=1.0)
+    return _best(paper, states, ties=_CONTRASTS, least=0.7)
 
 
 def _names_one(text: str, stems: Collection[str]) -> bool:
@@ -212,14 +228,22 @@ def _length(text: str) -> float:
 
 
 def _best(
-    paper: Paper, score: Callable[[str, float], float], *, but: Evidence | None = None, least: float = 0.0
+    paper: Paper,
+    score: Callable[[str, float], float],
+    *,
+    ties: re.Pattern[str] = _TIES,
+    but: Evidence | None = None,
+    least: float = 0.0,
 ) -> Evidence | None:
     spans = sentences(paper.abstract)
-    scored = [
-        (score(paper.abstract[start:end], n / max(1, len(spans) - 1)), start, end)
-        for n, (start, end) in enumerate(spans)
-        if but is None or start != but.start
-    ]
+    scored = []
+    for n, (start, end) in enumerate(spans):
+        text = paper.abstract[start:end]
+        tied = len(found.group()) if (found := ties.match(text)) else 0
+        said = text[tied : tied + 1].upper() + text[tied + 1 :] if tied else text
+        if but is None or end != but.end:
+            value = score(said, n / max(1, len(spans) - 1)) - (_TIED if tied else 0.0)
+            scored.append((value, start + tied, end))
     good = [one for one in scored if one[0] >= least]
     if not good:
         return None

@@ -71,8 +71,8 @@ def test_background_is_not_the_contribution(background: str) -> None:
         "The net achieves this by catching less mud.",
         "We show that this technique improves ropes as well.",
         "Secondly, we demonstrate faster weaving.",
-        "In doing so, we reach the depth of other nets.",
-        "Motivated by these results, we show that ropes improve.",
+        "In doing so, ropes reach the depth of other nets.",
+        "Given this insight, ropes improve.",
         "Our results reach further with this insight.",
         "In this setting we improve on cotton nets.",
     ],
@@ -255,3 +255,25 @@ def test_naming_the_paper_itself_is_no_leaning(opening: str) -> None:
     found = contribution(one)
     assert found
     assert found.quote.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    "tie", ["To this end, ", "Motivated by these storms, ", "To address this need, ", "Thus, ", "Then "]
+)
+def test_a_quote_begins_after_words_that_tie_it_to_the_sentence_before(tie: str) -> None:
+    one = paper("rope", "Ropes of Hemp", f"Storms tear ropes. {tie}we propose ropes of hemp. Boats are old.")
+    found = contribution(one)
+    assert found
+    assert found.quote == one.abstract[found.start : found.end] == "we propose ropes of hemp."
+    assert finding(one, found) is None  # not the same sentence once more
+
+
+def test_a_problem_begins_after_its_however() -> None:
+    one = paper(
+        "fog", "Lamps", "Lamps are lit at dusk. However, fog is hard to see through. However, these fogs are hard."
+    )
+    found = problem(one, ["fog"])
+    assert found
+    assert found.quote == one.abstract[found.start : found.end] == "fog is hard to see through."
+    eased = paper("fog", "Lamps", "Bright lamps alleviate what is hard to see in fog.")
+    assert problem(eased, ["fog"]) is None
