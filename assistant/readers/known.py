@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.readers.names import kind
 from assistant.readers.text import fold
 
 _CAMEL = re.compile(r"(?=.+[A-Z])[^\W_]+(?<![a-z][A-Z])")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+|[A-Z]")
 _SIGNS = ".,;:()[]{}\"'`“”‘’!?$*«»"
 
 
@@ -23,27 +23,24 @@ def bare(token: str) -> str:
 class Words:
     """The words of some prose: ``lower`` as seen in lower case, ``marked`` as written with a capital.
 
-    ``joined`` are folded words, and folded pairs of neighbours: "Big Data" is how "BigData" may stand there.
+    ``prose`` is searched for a word that is put together of several: "big data" is how "BigData" may stand there.
     """
 
     lower: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
-    joined: frozenset[str] = frozenset()
+    prose: str = ""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Words:
         """The words of these texts; of a word with hyphens, its parts too."""
-        texts = tuple(texts)
         words = {
             bare(part)
             for text in texts
             for token in set(text.split())
             for part in (token, *re.split(r"[-–—/(),]", token))
         }
-        folded = [[fold(token) for token in text.split()] for text in texts]
-        joined = {word for row in folded for word in row} | {a + b for row in folded for a, b in pairwise(row)}
         lower = frozenset(w for w in words if w.islower())
-        return cls(lower, frozenset(words - lower), frozenset(joined))
+        return cls(lower, frozenset(words - lower))
 
     def hold(self, word: str) -> bool:
         """Whether the word occurs: an ordinary word in any case, an acronym or a camel word as it is."""
@@ -52,8 +49,12 @@ class Words:
             or (word.lower() in self.lower and (word[1:].islower() or len(word) > 5))
             or f"{word}s" in self.marked
             or (len(word) > 2 and word[-1] == "s" and word[:-1] in self.marked)
-            or (len(word) > 3 and _CAMEL.fullmatch(word) is not None and fold(word) in self.joined)
+            or (len(word) > 3 and _CAMEL.fullmatch(word) is not None and self._holds_apart(word))
         )
+
+    def _holds_apart(self, word: str) -> bool:
+        apart = r"[\s-]?".join(_PART.findall(word))
+        return re.search(rf"(?<!\w){apart}s?(?!\w)", self.prose, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def _parse(label: str, header: Header | None, lines: list[Line]) -> list[Entry |
 def _with_blank_lines(lines: list[Line], blocks: list[list[Line]]) -> list[Line]:
     """The lines of the blocks as they stood, with the blank lines between them."""
     kept = {line.number for block in blocks for line in block}
-    return [line for line in lines if line.number in kept or (line.number < max(kept) and not clean(line.text))]
+    last = max(kept)
+    return [line for line in lines if line.number in kept or (line.number < last and not clean(line.text))]
 
 
 def _blocks(lines: Iterable[Line]) -> list[list[Line]]:

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.readers.known import Known, Words, bare
 from assistant.readers.names import Kind, kind, looks_like_name, split_names, spoken
@@ -131,7 +131,7 @@ def cut(line: str, abstract: str, known: Known) -> Cut | None:
     """Cut a glued line where the signs are best; None where no name could begin in it, or it is too long for one."""
     if len(line) > LINE_LIMIT:
         return None
-    own = Words.of([abstract])
+    own = replace(Words.of([abstract]), prose=abstract)
     places = list(candidates(line))
     if not places:
         return None

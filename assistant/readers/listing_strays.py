@@ -50,14 +50,18 @@ def _is_abstract(text: str) -> bool:
 def take_headless(blocks: list[list[Line]]) -> list[Line]:
     """Take away a second entry below the first one: its own header is missing or of an unknown form."""
     flat = [line for block in blocks for line in block]
+    texts = [clean(line.text) for line in flat]
+    at = -1
     for number, block in enumerate(blocks):
         for n, line in enumerate(block):
-            if line in flat[:2] or ([line] == block and number == 1) or not _names_another(blocks, number, n):
+            at += 1
+            alone = len(block) == 1 and number > 1 and len(blocks[number - 1]) == 1
+            if at < 2 or ([line] == block and number == 1) or not _names_another(texts, at, alone):
                 continue
             if len(block) == 1 and not _is_abstract(" ".join(clean(line.text) for line in blocks[number - 1])):
                 first = blocks[number - 1][0]
             else:
-                above = clean(block[n - 1].text) if n else ""
+                above = texts[at - 1] if n else ""
                 has_header = above and len(above) <= LONGEST_HEADER and not above.endswith(SENTENCE_END)
                 first = block[n - 1] if has_header else line
             rest = [line for line in flat if line.number >= first.number]
@@ -66,24 +70,22 @@ def take_headless(blocks: list[list[Line]]) -> list[Line]:
     return []
 
 
-def _names_another(blocks: Sequence[Sequence[Line]], number: int, n: int) -> bool:
-    """Whether a line below an entry names the authors of another one.
+def _names_another(texts: Sequence[str], at: int, alone: bool) -> bool:
+    """Whether the line at this place below an entry names the authors of another one.
 
-    It ends in names and "et al."; or it ends in names between two abstracts, apart or glued to a title.
+    It ends in names and "et al."; or it ends in names between two abstracts, apart (``alone``) or glued to a title.
     """
-    text = clean(blocks[number][n].text)
+    text = texts[at]
     if _ends_in_authors(text):
         return True
-    flat = [clean(line.text) for block in blocks for line in block]
-    at = sum(map(len, blocks[:number])) + n
-    if len(text) > LINE_LIMIT or at + 1 >= len(flat) or len(flat[at + 1].split()) < _SOME_WORDS:
+    if len(text) > LINE_LIMIT or at + 1 >= len(texts) or len(texts[at + 1].split()) < _SOME_WORDS:
         return False
-    if _is_abstract(flat[at - 1]):
-        glued = cut(text, flat[at + 1], Known())
-        ends = not text.endswith(SENTENCE_END) or kind(text.split()[-1]) == "initial"
-        return ends and glued is not None and glued.score >= 0 and glued.authors.plain
-    apart = number > 1 and len(blocks[number]) == len(blocks[number - 1]) == 1
-    return apart and _is_abstract(flat[at - 2]) and read_authors(text).plain
+    if not _is_abstract(texts[at - 1]):
+        return alone and _is_abstract(texts[at - 2]) and read_authors(text).plain
+    if text.endswith(SENTENCE_END) and kind(text.split()[-1]) != "initial":
+        return False
+    glued = cut(text, texts[at + 1], Known())
+    return glued is not None and glued.score >= 0 and glued.authors.plain
 
 
 def _ends_in_authors(text: str) -> bool:
