@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Read, ask
 
@@ -39,6 +39,33 @@ def test_a_conversation_goes_on_and_is_there_after_a_reload(read: Read, demo: st
     expect(page.locator(".chats .current")).to_contain_text("How can an agent reuse")
     page.locator("#thread article").first.locator(".cite").first.click()
     expect(page.locator("#panel .panel")).to_have_attribute("data-turn", "0")
+
+
+def test_a_question_that_is_quicker_than_the_page_is_answered(chromium: Browser, demo: str) -> None:
+    """On a slow machine the box is there before the page has learnt which conversation it shows."""
+    page = chromium.new_page()
+    held: list[Route] = []
+    slow = [True]
+
+    def hold(sent: Route) -> None:
+        """What the page asks for by itself, until the question is under way or waits."""
+        if slow and EPISODES not in (sent.request.post_data or ""):
+            held.append(sent)
+        else:
+            sent.continue_()
+
+    page.route("**/queue/join*", hold)
+    page.goto(demo)
+    page.fill("#question", EPISODES)
+    page.wait_for_timeout(500)
+    assert held
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1)  # a question that does not wait is on its way now
+    slow.clear()
+    for sent in held:
+        sent.continue_()
+    expect(page.locator("#thread .question")).to_have_text(EPISODES)
+    page.close()
 
 
 def test_filters_narrow_what_is_searched_and_the_search_says_so(read: Read, demo: str) -> None:

@@ -33,13 +33,16 @@
   };
 
   // Asking
+  let early = null; // a question that came before the page was there, which would take its place
   let asked = 0; // when, until the page shows it: a second press is no second question
   const filters = () => Object.fromEntries(all("#filters input").map((field) => [field.name, field.value.trim()]));
   const ask = (question, fresh = false) => {
     const text = question.trim();
     if (!text || writing() || Date.now() - asked < 2000) return false;
     asked = Date.now();
-    send.ask({ question: text, fresh, ...filters() });
+    const said = { question: text, fresh, ...filters() };
+    if (chat === null) early = said;
+    else send.ask(said);
     return true;
   };
   const grow = () => {
@@ -142,6 +145,7 @@
     scrollTo({ top, behavior });
   };
   const settle = () => {
+    if (chat === null && !$("#thread .turns, #thread .start") && !writing()) return; // told of, but not there yet
     const turns = $("#thread .turns");
     const id = turns?.dataset.chat || $("#current .turn")?.dataset.chat || "";
     const now = Number(turns?.dataset.count || 0);
@@ -156,6 +160,8 @@
     }
     chat = id;
     count = now;
+    if (early) send.ask(early);
+    early = null;
   };
   let watched = null;
   changed.thread = () => {
