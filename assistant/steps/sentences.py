@@ -156,7 +156,8 @@ def unsettled(paper: Paper, own: Collection[str]) -> Evidence | None:
     """A sentence in which the paper itself calls something of the theme open; None when there is none."""
 
     def calls_open(text: str, place: float) -> float:
-        return 1.0 + place if _OPEN.search(text) and _names_one(text, own) else 0.0
+        told = _OPEN.search(text) and not _LEANS.search(text) and _names_one(text, own)
+        return 1.0 + place if told else 0.0
 
     return _best(paper, calls_open, ties=_CONTRASTS, least=1.0)
 

@@ -102,6 +102,8 @@ def test_what_the_authors_call_open() -> None:
         assert words in found.quote
     assert unsettled(RYE, ()) is None
     assert unsettled(CRUST, ["comet"]) is None  # open, but of something else
+    leaning = paper("fog", "Fog", "These results raise an open question about fog.")
+    assert unsettled(leaning, ["fog"]) is None
 
 
 def test_the_problem_is_one_of_the_theme() -> None:
