@@ -51,6 +51,7 @@ _TIES = re.compile(
     re.IGNORECASE,
 )
 _CONTRASTS = re.compile(r"^(?:however|unfortunately|nevertheless|nonetheless|yet), ", re.IGNORECASE)
+_NOBODYS_IT = re.compile(r"^it (?=(?:is|remains) )", re.IGNORECASE)  # "It remains unclear why" leans on nothing
 # Sentences that lean on the one before them, or promise more than they say, read badly on their own.
 _LEANS = re.compile(
     r"^(?:it|they|these|this|those|such|he|she|its|their|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|then|also"
@@ -156,7 +157,7 @@ def unsettled(paper: Paper, own: Collection[str]) -> Evidence | None:
     """A sentence in which the paper itself calls something of the theme open; None when there is none."""
 
     def calls_open(text: str, place: float) -> float:
-        told = _OPEN.search(text) and not _LEANS.search(text) and _names_one(text, own)
+        told = _OPEN.search(text) and not _LEANS.search(_NOBODYS_IT.sub("", text)) and _names_one(text, own)
         return 1.0 + place if told else 0.0
 
     return _best(paper, calls_open, ties=_CONTRASTS, least=1.0)
