@@ -18,6 +18,8 @@ _SHARE = 0.6
 """So many breaks, and so much of all breaks, are where the next word had no room: chance makes fewer."""
 _LONGEST_TOP = 600
 """Characters that a line of title and authors hardly has."""
+_LONGEST_TITLE = 300
+"""Characters: less than this with no abstract below may be a title alone."""
 _ORGANISATION = 5
 """Words that an organisation's name hardly exceeds."""
 
@@ -66,8 +68,9 @@ def _together(run: Sequence[Line], width: int) -> list[Line]:
 
 
 def _end_of_authors(lines: Sequence[Line]) -> int:
-    """How many of these lines read most like title and authors; all where none do."""
-    best, most = len(lines), -math.inf
+    """How many of these lines read most like title and authors; all where none do, or where they are a title alone."""
+    is_title_alone = sum(len(line.text) for line in lines) < _LONGEST_TITLE
+    best, most = len(lines), 0.0 if is_title_alone else -math.inf
     for n in range(1, len(lines) + 1):
         text = clean(_one(lines[:n]).text)
         found = cut(text, "", Known())

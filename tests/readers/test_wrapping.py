@@ -48,3 +48,13 @@ def test_text_and_place_are_those_of_the_broken_lines() -> None:
     for one in read(page):
         first, last = (int(number) for number in one.where.removeprefix("lines ").split("-"))
         assert one.text.split("\n") == lines[first - 1 : last]
+
+
+def test_a_broken_title_is_not_taken_for_title_and_authors() -> None:
+    """Its second line looks like a name; the authors below have no plain form."""
+    title = "The Boats and Foxes Matter: Ubiquitous Harbour Mode Counting by Night using\nSmall Stone Tower Windows"
+    abstract = textwrap.fill("Foxes sleep in the harbour while boats come and go. " * 6, 80)
+    entry = f"LGMay 3, 2021\n{title}\n\nAli Mohamed AbdelBaqi, Moustafa Yunis\n\n{abstract}\n"
+    assert [(one.title, one.authors) for one in read(entry * 3)] == [
+        (title.replace("\n", " "), ("Ali Mohamed AbdelBaqi", "Moustafa Yunis"))
+    ] * 3
