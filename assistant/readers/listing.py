@@ -35,6 +35,9 @@ SURE = 0.95
 _HARDLY_AUTHORS = -4.0
 """With a lower score, a line above an abstract holds no authors."""
 _NO_AUTHORS = Authors((), True, ())
+_AGAIN = "save the whole page and add it again"
+# A word, not an address, with no mark behind it: so one whole abstract in a hundred ends, and nearly every cut one.
+_BROKEN_OFF = re.compile(r"(?:^|\s)(?!\S*(?:/|www\.))\S*[\w,;(–-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,14 @@ def read(source: Source) -> Iterator[Record | Rejection]:
     entries = [part for part in parts if isinstance(part, Entry)]
     known = _certain(entries)
     roomy = sum(entry.authors is not None for entry in entries) * 2 > len(entries)
+    last = parts[-1] if parts and isinstance(parts[-1], Entry) else None
+    if last and not last.abstract and len(entries) > 1 and all(entry.abstract for entry in entries[:-1]):
+        parts[-1], last = _rejection(source.label, last.lines, f"the page ends above its abstract; {_AGAIN}"), None
     for part in parts:
         yield part if isinstance(part, Rejection) else _record(source.label, part, known, roomy)
+    if last and _BROKEN_OFF.search(last.abstract):
+        kept = "the page ends in the middle of this abstract, which is kept as far as it goes"
+        yield _rejection(source.label, last.lines[-1:], f"{kept}; {_AGAIN}")
     if fault:
         raise fault
 

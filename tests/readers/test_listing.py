@@ -184,10 +184,6 @@ def test_page_cut_in_the_middle_of_an_entry(tail: str, where: str) -> None:
     assert [(type(one), one.where) for one in found[2:]] == [(Rejection, where)]
 
 
-def test_abstract_cut_in_mid_sentence_is_kept() -> None:
-    assert records(COMPACT + "LGMay 3, 2021\nOn RopesDana Scully\nRopes are lo")[2].abstract == "Ropes are lo"
-
-
 def test_text_that_belongs_to_no_entry_is_reported() -> None:
     found = read("the end of an abstract whose beginning is on another page.\n\nSign in\n\n" + COMPACT)
     assert [(one.where, type(one)) for one in found] == [
