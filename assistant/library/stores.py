@@ -64,8 +64,7 @@ class Stores:
 
     def choose_embedder(self) -> None:
         """Note the embedder that is wanted as the library's from now on, though nothing may be indexed yet."""
-        with self._turn:
-            self._embedder = self._open_embedder()
+        _ = self.embedder
 
     def check_embedder(self) -> None:
         """Refuse what could not be indexed, before anything is written.

@@ -49,12 +49,11 @@ def start(
         AddressTaken: the address can't be had.
     """
     logging.basicConfig(level=logging.WARNING, format="litreview: %(message)s")
-    if not is_loopback(host):
-        _warn_of_strangers(settings, host, open_to_everyone, say)
-    users = _users(settings)  # before anybody is told that it is there
+    users = _admitted(settings, host, open_to_everyone, say)  # before anybody is told that it is there
     with ExitStack() as stack:
         taken = stack.enter_context(listen(host, port))
-        say(f"litreview is at {(address := address_of(taken, host))} (Ctrl-C ends it)")
+        address = address_of(taken, host)
+        say(f"litreview is at {address} (Ctrl-C ends it)")
 
         def make() -> FastAPI:
             library, app = _made(settings, users, stack, any_host=open_to_everyone and not is_loopback(host))
@@ -76,7 +75,10 @@ def _warn_of_strangers(settings: Settings, host: str, open_to_everyone: bool, sa
         )
 
 
-def _users(settings: Settings) -> Users | None:
+def _admitted(settings: Settings, host: str, open_to_everyone: bool, say: Callable[[str], None]) -> Users | None:
+    """Who may come in; None lets in everybody who reaches the address."""
+    if not is_loopback(host):
+        _warn_of_strangers(settings, host, open_to_everyone, say)
     if not settings.auth:
         return None
     from assistant.service.users import Users

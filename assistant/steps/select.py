@@ -141,8 +141,8 @@ def _quotes(one: _Read, count: int, numbers: Sequence[int] | None = None) -> lis
     """The best sentences of a paper, of those with these numbers if any are given; what it asks answers nothing."""
     scores = one.match.sentences
     asking = {n for n, (_, end) in enumerate(one.spans) if one.hit.paper.abstract[end - 1] == "?"}
-    telling = [n for n in numbers or range(len(scores)) if n not in asking]
-    ranked = sorted(telling or range(len(scores)), key=lambda n: (-scores[n], n))
+    wanted = numbers or range(len(scores))
+    ranked = sorted([n for n in wanted if n not in asking] or wanted, key=lambda n: (-scores[n], n))
     return [_quote(one, n) for n in ranked[:count] if scores[n] >= _WORTH * scores[ranked[0]]]
 
 
