@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli.opening import named, note_left_out, opened
 from assistant.cli.options import BaseUrl, Check, Filters, Fresh, Json, Model, Most, Question, filtered
-from assistant.cli.terminal import draft, is_terminal, note, write_json, write_markdown
+from assistant.cli.terminal import draft, is_terminal, note, progress, write_json, write_markdown
 
 if TYPE_CHECKING:
     from assistant.library import Conversation, Library
@@ -46,13 +46,13 @@ def ask(
     When the library has no evidence it says so, and names the closest papers. In a conversation on a terminal it goes
     on to ask for the next question.
     """
-    with opened(ctx, model=model, base_url=base_url) as library:
+    with progress() as indexed, opened(ctx, model=model, base_url=base_url) as library:
         conversation = _conversation(library, new, resume) if chat or new or resume else None
         going_on = conversation is not None and not as_json and sys.stdin.isatty() and is_terminal()
         for one in _questions(question) if going_on else [question]:
             with draft() as tell:
                 asked = (conversation or library).ask
-                answer = asked(one, limit=limit, check=check, fresh=fresh, on_draft=tell, **filters)
+                answer = asked(one, limit=limit, check=check, fresh=fresh, on_draft=tell, progress=indexed, **filters)
             _show(answer, named(library, [one.paper_id for one in answer.open_in_full]), as_json)
         note_left_out(library, **filters)
 

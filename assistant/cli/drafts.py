@@ -45,8 +45,8 @@ def outline(
 ) -> None:
     """Plan a review of a theme: headings and their papers."""
     _check(output)
-    with opened(ctx) as library:
-        planned = library.outline(theme, limit=limit, **filters)
+    with progress() as tell, opened(ctx) as library:
+        planned = library.outline(theme, limit=limit, **filters, progress=tell)
         papers = named(library, (*_papers_of(planned.sections), *planned.unassigned))
         note_left_out(library, **filters)
     _hand_over(planned, papers, output, as_json)

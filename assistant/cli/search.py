@@ -9,7 +9,7 @@ import typer
 from assistant.cli.opening import note_left_out, opened
 from assistant.cli.options import Filters, Json, Most, Query, filtered
 from assistant.cli.papers import about
-from assistant.cli.terminal import note, write, write_entry, write_json
+from assistant.cli.terminal import note, progress, write, write_entry, write_json
 
 if TYPE_CHECKING:
     from assistant.models import Hit, SearchResult
@@ -27,8 +27,8 @@ def search(
 
     Each is shown with the passage that matched best.
     """
-    with opened(ctx) as library:
-        result = library.search(query, limit=limit, **filters)
+    with progress() as tell, opened(ctx) as library:
+        result = library.search(query, limit=limit, **filters, progress=tell)
         note_left_out(library, **filters)
     _show(result, as_json=as_json)
     if not (result.hits or as_json):
@@ -44,9 +44,9 @@ def similar(
     """Rank papers by how much they are like one."""
     from assistant.models import SearchResult
 
-    with opened(ctx) as library:
+    with progress() as tell, opened(ctx) as library:
         found = library.show(paper)
-        result = SearchResult(query=found.title, hits=library.similar(found.id, limit=limit))
+        result = SearchResult(query=found.title, hits=library.similar(found.id, limit=limit, progress=tell))
     _show(result, as_json=as_json)
 
 

@@ -83,14 +83,20 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=_console(error=True), transient=True) as bar:
-        task = bar.add_task("", start=False, visible=False)
+    bar = Progress(*columns, TimeRemainingColumn(), console=_console(error=True), transient=True)
+    task = bar.add_task("", start=False)
 
-        def tell(what: str, done: int, total: int) -> None:
-            bar.start_task(task)
-            bar.update(task, description=what, completed=done, total=total or None, visible=True)
+    def tell(what: str, done: int, total: int) -> None:
+        bar.start()
+        bar.start_task(task)
+        bar.update(task, description=what, completed=done, total=total or None)
+        if done and done == total:
+            bar.stop()  # a terminal shows one moving thing at a time, and a draft may come next
 
+    try:
         yield tell
+    finally:
+        bar.stop()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from assistant.export.references import reference_markdown
 from assistant.export.untrusted import escape_markdown
-from assistant.export.words import counted, strength_in_words, years
+from assistant.export.words import counted, scope_in_words, strength_in_words, years
 from assistant.models import Answer, Outline, OutlineSection, Paper, Reference, Review, Screened, Section, Sentence
 
 LISTED = 10  # papers named of a longer list that no text rests on
@@ -121,13 +121,9 @@ def _outline_section(number: str, section: OutlineSection, papers: _Papers) -> I
 
 
 def _scope(review: Review) -> str:
-    scope, relevant = review.scope, len(review.coverage.relevant)
+    scope = review.scope
     read_as = f"*Read as:* {', '.join(map(escape_markdown, scope.read_as))}. " if scope.read_as else ""
-    if scope.by_hand:
-        return f"{read_as}{counted(relevant, 'paper')} chosen by hand."
-    lie = "lies" if len(scope.below) == 1 else "lie"
-    below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
-    return f"{read_as}{relevant:,} of {counted(scope.searched, 'paper')}{below}."
+    return f"{read_as}{scope_in_words(scope, len(review.coverage.relevant))}"
 
 
 def _section(number: int, section: Section, papers: _Papers, *, flowing: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.models import Paper
+from assistant.models import Paper, Scope
 
 STRONG, FAIR = 0.65, 0.4  # an answer's strength from which a match is called so
 
@@ -19,6 +19,25 @@ def strength_in_words(strength: float) -> str:
 def counted(number: int, noun: str) -> str:
     """``1 paper``, ``2 papers``, ``4,000 papers``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def scope_in_words(scope: Scope, relevant: int) -> str:
+    """The ``relevant`` papers of a review, of how many, how many lie near, and what could not be looked at yet."""
+    if scope.by_hand:
+        found = f"{counted(relevant, 'paper')} chosen by hand"
+    else:
+        lie = "lies" if len(scope.below) == 1 else "lie"
+        below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
+        found = f"{relevant:,} of {counted(scope.searched, 'paper')}{below}"
+    return f"{found}. {still_indexed(scope.waiting)}".rstrip()
+
+
+def still_indexed(papers: int) -> str:
+    """That papers were left out because they are not in the index yet; nothing where none was."""
+    if not papers:
+        return ""
+    them = "was" if papers == 1 else "were"
+    return f"{counted(papers, 'more paper')} {them} still being indexed and left out."
 
 
 def years(papers: Iterable[Paper]) -> str:

@@ -74,15 +74,20 @@ class Library(Papers, Questions, Reviews):
             _prepare_sample(stores, settings.cache_dir)
         return library
 
-    def search(self, query: str, *, limit: int = 10, **filters: Unpack[FilterWords]) -> SearchResult:
-        """Ranked papers with the passages that matched, scores in 0..1."""
+    def search(
+        self, query: str, *, limit: int = 10, progress: Progress = silent, **filters: Unpack[FilterWords]
+    ) -> SearchResult:
+        """Ranked papers with the passages that matched, scores in 0..1.
+
+        ``progress`` is told how far the index is, where an ``add`` was cut off and papers have to be indexed first.
+        """
         check_limit(limit)
         query, chosen = asked("query", query), filters_of(filters)
         catalog = self._stores.catalog
         allowed = catalog.ids(chosen)
 
         def search() -> Found:
-            index = self._stores.ready()
+            index = self._stores.ready(progress)
             return self._stores.in_turn(lambda: retrieve(query, index, catalog.get, limit=limit, allowed=allowed))
 
         found = self._stores.read(search)
@@ -141,13 +146,15 @@ class Library(Papers, Questions, Reviews):
 
         Args:
             capsule: its hash, or a beginning that no other has.
-            progress: told how far a review is.
+            progress: told how far indexing is, and a review.
 
         Raises:
             BadRequest: no capsule or several have that hash, or it can't be read any more.
         """
         runs: dict[str, replaying.Again] = {
-            "answer": lambda run, filters: self.ask(run.asked, limit=run.limit or 5, fresh=True, **filters),
+            "answer": lambda run, filters: self.ask(
+                run.asked, limit=run.limit or 5, fresh=True, progress=progress, **filters
+            ),
             "review": lambda run, filters: self.review(
                 run.asked, papers=run.papers, limit=run.limit, progress=progress, **filters
             ),
@@ -180,7 +187,7 @@ class Library(Papers, Questions, Reviews):
     @property
     def notices(self) -> tuple[str, ...]:
         """Lines worth telling the user, such as how to get the better embedder."""
-        hint = auto_hint(self._settings.cache_dir) if self._stores.settled else None
+        hint = auto_hint(self._settings.cache_dir) if self._stores.embedding.settled_for_less else None
         waiting = self._stores.waiting
         late = f"{waiting:,} papers are being indexed by another litreview and were left out" if waiting else None
         return tuple(notice for notice in (hint, late) if notice)
@@ -219,7 +226,7 @@ def _prepare_sample(stores: Stores, cache_dir: Path) -> None:
     if not stores.catalog.count():
         with stores.writing():
             ingest.merge(stores, [sample_file()], stdin=None, progress=silent)
-            stores.choose_embedder()
-    elif (stores.settled and minilm_is_here(cache_dir)) or not stores.embedder_fits():
+            _ = stores.embedder  # noted as its own, though nothing is indexed yet
+    elif (stores.embedding.settled_for_less and minilm_is_here(cache_dir)) or not stores.embedding.fits():
         with suppress(AssistantError):  # busy, or it can't be written: it serves as it is
-            stores.rebuild(stores.wanted, silent)
+            stores.rebuild(stores.embedding.wanted, silent)

@@ -7,11 +7,12 @@ from typing import Literal, NamedTuple
 
 from assistant.catalog.runs import Asked
 from assistant.errors import AssistantError
+from assistant.export.words import still_indexed
 from assistant.library.capsules import seal
 from assistant.library.prose import written
 from assistant.library.remembered import Remembered
 from assistant.library.searching import RETRIEVED, Basis, searched, widened
-from assistant.library.stores import Stores
+from assistant.library.stores import Progress, Stores, silent
 from assistant.library.understanding import understood
 from assistant.library.watching import OnDraft, Watcher
 from assistant.models import Answer, Filters, Paper, Turn
@@ -34,7 +35,7 @@ class Manner(NamedTuple):
     """How a question is to be answered.
 
     ``papers`` is the most that are cited, ``after`` the turns that it may lean on, ``check`` who decides the support
-    of a written sentence, ``fresh`` that no answer of before will do.
+    of a written sentence, ``fresh`` that no answer of before will do, ``progress`` is told how far indexing is.
     """
 
     papers: int
@@ -42,6 +43,7 @@ class Manner(NamedTuple):
     check: Check = "rules"
     fresh: bool = False
     on_draft: OnDraft | None = None
+    progress: Progress = silent
 
 
 def answer(
@@ -54,7 +56,7 @@ def answer(
     the answer while it is written; its exception stops the answer.
     """
     question = understood(question, manner.after, prose)
-    index = stores.ready()
+    index = stores.ready(manner.progress)
     if prose is None:
         basis = searched(stores, index, question, filters, papers=manner.papers)
         return _sealed(_answered(question, basis, None, index, manner), basis, stores, filters, manner)
@@ -83,8 +85,10 @@ def _sealed(
     """The answer with all that is said about it, and saved."""
     about = basis.about.papers if basis.about else ()
     more: dict[str, object] = {"open_in_full": open_in_full(result, basis.papers, about), "queries": basis.queries}
+    notes = [result.note, *(prose.faults if prose else ()), still_indexed(stores.waiting)]
+    more["note"] = " ".join(filter(None, notes))
     if prose is not None:
-        more |= {"usage": prose.usage, "note": " ".join(filter(None, (result.note, *prose.faults)))}
+        more["usage"] = prose.usage
     return seal(
         stores.catalog,
         result.model_copy(update=more),

@@ -10,6 +10,7 @@ from assistant.catalog.chats import Chats
 from assistant.errors import BadRequest
 from assistant.library.answering import Check
 from assistant.library.filters import FilterWords
+from assistant.library.stores import Progress
 from assistant.library.watching import OnDraft
 from assistant.library.words import readable
 from assistant.models import Answer, Turn
@@ -26,6 +27,7 @@ class Asking(FilterWords, total=False):
     check: Check | None
     fresh: bool
     on_draft: OnDraft | None
+    progress: Progress
 
 
 class Conversation:
@@ -45,7 +47,7 @@ class Conversation:
     def ask(self, question: str, **how: Unpack[Asking]) -> Answer:
         """Answer a question, understood after the turns before it; ``answer.question`` says how it was understood.
 
-        ``how`` is what ``Library.ask`` takes: filters, ``limit``, ``check``, ``fresh``, ``on_draft``.
+        ``how`` is what ``Library.ask`` takes: filters, ``limit``, ``check``, ``fresh``, ``on_draft``, ``progress``.
         """
         answer = self._ask(question, after=self._chats.turns(self.id, last=_IN_VIEW), **how)
         typed = " ".join(readable(question).split())

@@ -18,7 +18,7 @@ def add(
 ) -> IngestReport:
     """Read the sources, merge what they hold, index it. Each batch is safe once merged, whatever happens next."""
     with stores.writing():
-        stores.check_embedder()
+        stores.embedding.check()
         stores.finish(progress)  # what a crash left over goes first, so that no change is built on it
         report = merge(stores, sources, stdin=stdin, progress=progress)
         stores.finish(progress)

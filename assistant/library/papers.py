@@ -84,8 +84,10 @@ class Papers(Opened):
         """
         return self._stores.catalog.find(readable(paper))
 
-    def similar(self, paper: str, *, limit: int = 10) -> tuple[Hit, ...]:
+    def similar(self, paper: str, *, limit: int = 10, progress: Progress = silent) -> tuple[Hit, ...]:
         """Papers like one that is named by id, key or title, the most similar first, scores in 0..1.
+
+        ``progress`` is told what ``search`` tells.
 
         Raises:
             PaperNotFound: as ``show`` does.
@@ -93,13 +95,13 @@ class Papers(Opened):
         check_limit(limit)
         named = self.show(paper).id
         lookup = self._stores.catalog.get
-        return self._stores.read(lambda: similar(named, self._stores.ready(), lookup, limit=limit)).hits
+        return self._stores.read(lambda: similar(named, self._stores.ready(progress), lookup, limit=limit)).hits
 
     def remove(self, *papers: str) -> int:
         """Delete papers by id, key or title; how many there were."""
         self._must_be_writable()
         with self._stores.writing():
-            self._stores.check_embedder()
+            self._stores.embedding.check()
             self._stores.finish(silent)  # what a crash left over goes first
             ids = [self.show(paper).id for paper in papers]
             count = self._stores.catalog.remove(ids)

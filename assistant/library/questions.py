@@ -10,6 +10,7 @@ from assistant.library import answering
 from assistant.library.filters import FilterWords, filters_of
 from assistant.library.opened import Opened
 from assistant.library.searching import searched
+from assistant.library.stores import Progress, silent
 from assistant.library.watching import OnDraft
 from assistant.library.words import asked, check_limit
 from assistant.llm import open_configured
@@ -31,6 +32,7 @@ class Questions(Opened):
         check: answering.Check | None = None,
         fresh: bool = False,
         on_draft: OnDraft | None = None,
+        progress: Progress = silent,
         **filters: Unpack[FilterWords],
     ) -> Answer:
         """Answer a question with cited sentences; ``no_evidence`` when there is none.
@@ -43,6 +45,7 @@ class Questions(Opened):
             fresh: have the model answer anew, although nothing has changed since it answered the same.
             on_draft: given the answer so far, again and again while a language model writes it and before it is
                 checked, its marks numbered as in the answer; an exception that it raises stops the answer.
+            progress: told how far the index is, where papers have to be indexed first.
             filters: which papers count.
 
         Raises:
@@ -53,7 +56,7 @@ class Questions(Opened):
         if check == "model" and prose is None:
             raise BadRequest("there is no language model to judge the answer; name one with --model, or check by rules")
         manner = answering.Manner(
-            limit, after, check or self._settings.check, fresh or not self._settings.cache, on_draft
+            limit, after, check or self._settings.check, fresh or not self._settings.cache, on_draft, progress
         )
         return self._counted(prose, lambda: answering.answer(self._stores, question, chosen, manner, prose))
 

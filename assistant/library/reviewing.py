@@ -54,20 +54,20 @@ class Plan(NamedTuple):
         return {hit.paper.id: hit.paper for hit in self.inside}
 
 
-def scope(stores: Stores, wanted: Wanted) -> Scope:
+def scope(stores: Stores, wanted: Wanted, progress: Progress) -> Scope:
     """Which papers a review would rest on, and why."""
-    return _scope(stores, _screened(stores, stores.ready(), wanted))
+    return _scope(stores, _screened(stores, stores.ready(progress), wanted))
 
 
-def outline(stores: Stores, wanted: Wanted) -> Outline:
+def outline(stores: Stores, wanted: Wanted, progress: Progress) -> Outline:
     """The plan of a review on a theme."""
-    made = plan(stores, wanted)
+    made = plan(stores, wanted, progress)
     return make_outline(wanted.theme, made.groups, made.papers, list(made.papers))
 
 
-def plan(stores: Stores, wanted: Wanted) -> Plan:
+def plan(stores: Stores, wanted: Wanted, progress: Progress) -> Plan:
     """Screen the library for a theme and group what belongs."""
-    index = stores.ready()
+    index = stores.ready(progress)
     made = _screened(stores, index, wanted)
     papers = list(made.papers.values())
     centres = index.centres(list(made.papers))
@@ -142,6 +142,7 @@ def _scope(stores: Stores, made: Plan) -> Scope:
         read_as=reading(theme, papers),
         searched=stores.catalog.count() if everything else len(made.found.scores),
         by_hand=by_hand,
+        waiting=stores.waiting,
         inside=tuple(screened(hit) for hit in made.inside),
         below=tuple(screened(hit) for hit in made.below),
     )

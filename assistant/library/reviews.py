@@ -26,10 +26,13 @@ class Reviews(Opened):
     Papers chosen by hand (ids, keys or titles) take the place of the cut and of the filters.
     """
 
-    def scope(self, theme: str, **filters: Unpack[FilterWords]) -> Scope:
-        """The papers that a review of the theme would rest on and those just below the cut, each with its reason."""
+    def scope(self, theme: str, *, progress: Progress = silent, **filters: Unpack[FilterWords]) -> Scope:
+        """The papers that a review of the theme would rest on and those just below the cut, each with its reason.
+
+        ``progress`` is told how far the index is, where papers have to be indexed first.
+        """
         wanted = Wanted(asked("theme", theme), filters_of(filters))
-        return self._stores.read(lambda: reviewing.scope(self._stores, wanted))
+        return self._stores.read(lambda: reviewing.scope(self._stores, wanted, progress))
 
     def outline(
         self,
@@ -37,15 +40,16 @@ class Reviews(Opened):
         *,
         papers: Sequence[str] | None = None,
         limit: int | None = None,
+        progress: Progress = silent,
         **filters: Unpack[FilterWords],
     ) -> Outline:
-        """The plan of a review: headings, what each is about, and its papers.
+        """The plan of a review: headings, what each is about, and its papers; ``progress`` as for ``scope``.
 
         Raises:
             PaperNotFound: one of the ``papers`` is not in the library.
         """
         wanted = self._wanted(theme, papers, limit, filters)
-        return self._stores.read(lambda: reviewing.outline(self._stores, wanted))
+        return self._stores.read(lambda: reviewing.outline(self._stores, wanted, progress))
 
     def review(
         self,
@@ -66,7 +70,7 @@ class Reviews(Opened):
             PaperNotFound: one of the ``papers`` is not in the library.
         """
         wanted = self._wanted(theme, papers, limit, filters)
-        plan = self._stores.read(lambda: reviewing.plan(self._stores, wanted))
+        plan = self._stores.read(lambda: reviewing.plan(self._stores, wanted, progress))
         return reviewing.review(self._stores, ExtractiveWriter(), plan, progress=progress, on_section=on_section)
 
     def reviews(self) -> tuple[SavedReview, ...]:

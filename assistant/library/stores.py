@@ -6,16 +6,17 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
 from assistant.catalog import Catalog, IndexState, Pending
-from assistant.errors import AssistantError, EmbedderMismatch, EmbedderUnavailable, IndexFailed
+from assistant.errors import AssistantError, IndexFailed
+from assistant.library.embedding import Embedding
 from assistant.library.write_lock import WriteLock
 from assistant.models import Paper
-from vectorstore.embedders import Embedder, open_embedder
+from vectorstore.embedders import Embedder
 from vectorstore.index import Index, clear
 
 Progress = Callable[[str, int, int], None]
@@ -39,10 +40,8 @@ class Stores:
     def __init__(self, folder: Path, *, create: bool, embedder: str, cache_dir: Path) -> None:
         self.folder = folder
         self.catalog = Catalog.open(folder, create=create)
-        self.wanted = embedder
+        self.embedding = Embedding(self.catalog, embedder, cache_dir)
         self.waiting = 0  # papers that the last reading did without, because another process is indexing them
-        self._cache_dir = cache_dir
-        self._embedder: Embedder | None = None
         self._index: Index | None = None
         self._seen = self._checked = -1  # generations: of the open index, and that it was last found whole
         self._turn = RLock()  # one thread at a time opens what is shared; never held while waiting for a lock
@@ -51,71 +50,8 @@ class Stores:
 
     @property
     def embedder(self) -> Embedder:
-        """The embedder the library was made with; a new library takes the one that is wanted.
-
-        Raises:
-            EmbedderMismatch: another one is wanted than the library was made with.
-            EmbedderUnavailable: it is not on this machine.
-        """
-        with self._turn:
-            if self._embedder is None:
-                self._embedder = self._open_embedder()
-            return self._embedder
-
-    def choose_embedder(self) -> None:
-        """Note the embedder that is wanted as the library's from now on, though nothing may be indexed yet."""
-        _ = self.embedder
-
-    def check_embedder(self) -> None:
-        """Refuse what could not be indexed, before anything is written.
-
-        Raises:
-            EmbedderMismatch, EmbedderUnavailable: as ``embedder`` does; never for a new library.
-        """
-        if self.catalog.meta("embedder") is not None:
-            _ = self.embedder
-
-    def embedder_fits(self) -> bool:
-        """Whether the embedder that is wanted is here, and is the one that the library was made with."""
-        with suppress(EmbedderMismatch, EmbedderUnavailable):
-            return self.embedder.fingerprint == self.catalog.meta("fingerprint")
-        return False
-
-    def _open_embedder(self) -> Embedder:
-        made_with = self.catalog.meta("embedder")
-        if made_with is None:
-            embedder = open_embedder(self.wanted, self._cache_dir)
-            self._note(embedder, asked=self.wanted)
-            return embedder
-        if self.wanted not in {"auto", made_with}:
-            raise EmbedderMismatch(
-                f"the library was made with the embedder {made_with!r}, not {self.wanted!r}; "
-                f"run litreview reindex {self.wanted} to change it"
-            )
-        embedder = open_embedder(made_with, self._cache_dir)
-        if embedder.fingerprint != self.catalog.meta("fingerprint"):
-            raise EmbedderMismatch(
-                f"the embedder {made_with!r} is another version than the library was made with; "
-                f"run litreview reindex {made_with} to make the index again"
-            )
-        return embedder
-
-    @property
-    def settled(self) -> bool:
-        """Whether nobody asked for ``builtin``: ``auto`` took it, for want of ``minilm``."""
-        asked = self.catalog.meta("asked") or "auto"
-        return self.wanted == asked == "auto" and self.catalog.meta("embedder") == "builtin"
-
-    def _note(self, embedder: Embedder, asked: str) -> None:
-        """Remember which embedder the passages are embedded with, and which was asked for."""
-        self.catalog.set_meta(
-            {
-                "embedder": embedder.name,
-                "fingerprint": embedder.fingerprint,
-                "dimensions": str(embedder.dimensions),
-                "asked": asked,
-            }
-        )
+        """The embedder that the index is made with; errors as ``Embedding.embedder`` has them."""
+        return self.embedding.embedder
 
     def read(self, flow: Callable[[], Result]) -> Result:
         """Run a flow that reads the index; again, where another process has changed the stores under it.
@@ -144,8 +80,10 @@ class Stores:
         """
         return self._searches.submit(search).result()
 
-    def ready(self) -> Index:
+    def ready(self, progress: Progress = silent) -> Index:
         """The index, up to date: what is pending is finished if the write lock is free, else read as it is.
+
+        ``progress`` is told how far that is, which takes a minute where an ``add`` of a thousand papers was cut off.
 
         Raises:
             LibraryBusy: another process is making the index, and there is none yet.
@@ -156,10 +94,10 @@ class Stores:
         if waiting:
             with self._writer.if_free() as held:
                 if held:
-                    self.finish(silent)
+                    self.finish(progress)
                     state, waiting = self.catalog.index_state(), 0
             if not held and not state.passages:
-                state = self._begun(state)
+                state = self._begun(state, progress)
                 waiting = state.pending
         self.waiting = waiting
         with self._turn:
@@ -172,7 +110,7 @@ class Stores:
             self._checked = seen
         return index
 
-    def _begun(self, state: IndexState) -> IndexState:
+    def _begun(self, state: IndexState, progress: Progress) -> IndexState:
         """How far the index is once another thread of this process has indexed the first papers.
 
         Until then there is nothing to read. After the first batch nobody waits any more: all may take hours.
@@ -181,7 +119,8 @@ class Stores:
         left = False
         while not (state.passages or left) and time.monotonic() < late:
             with self._writer.threads_out(within=_LOOK) as left:
-                pass
+                if not left:
+                    progress("indexing", 0, state.pending)
             state = self.catalog.index_state()
         return state
 
@@ -200,8 +139,7 @@ class Stores:
             if self._index is not None and generation == self._seen:
                 return self._index
             self._let_go()  # whoever is reading the old one reads on
-            if self._embedder is not None and self._embedder.fingerprint != self.catalog.meta("fingerprint"):
-                self._embedder = None  # another process has made the index anew
+            self.embedding.look_again()  # another process may have made the index anew
             self._index = Index(self.folder, self.embedder)
             self._seen = generation
             return self._index
@@ -228,7 +166,7 @@ class Stores:
         """What is wrong with the index and what to do about it, empty when nothing is; pending papers are no fault."""
         state = self.catalog.index_state()
         try:
-            self.check_embedder()
+            self.embedding.check()
             whole = state.pending or not state.passages or self._is_whole(self._current())
         except AssistantError as error:  # another embedder's, or a store that can't be opened
             return str(error)
@@ -270,17 +208,13 @@ class Stores:
         Raises:
             EmbedderUnavailable: it is not on this machine; the index stays as it was.
         """
-        name = embedder or self.catalog.meta("embedder") or self.wanted
-        asked = embedder or self.catalog.meta("asked") or self.wanted
-        chosen = open_embedder(name, self._cache_dir)
+        chosen = self.embedding.another(embedder)
         with self.writing():
             with self._turn:
-                self.wanted = name
                 self.catalog.forget_index()
-                self._note(chosen, asked)
+                self.embedding.change(chosen)
                 self._let_go()
                 clear(self.folder)  # before another thread opens it with the new embedder
-                self._embedder = chosen
             self.finish(progress)
 
     def _let_go(self) -> None:

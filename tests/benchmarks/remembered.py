@@ -48,5 +48,5 @@ def remembering() -> Iterator[None]:
             opened[name] = Remembered(open_embedder(name, cache_dir))
         return opened[name]
 
-    with patch("assistant.library.stores.open_embedder", once):
+    with patch("assistant.library.embedding.open_embedder", once):
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import shutil
 import signal
 import struct
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.catalog import Catalog
 from assistant.cli.failures import explain
 from tests.cli.birds import HOSTILE, PAPERS, litreview, write_papers
 from tests.cli.conftest import Run
@@ -99,6 +101,17 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     source = write_papers(tmp_path / "birds.jsonl")
     assert "indexing" in _on_a_terminal("add", source)
     assert litreview("--library", tmp_path / "other", "add", source).stderr == ""
+
+
+@pytest.mark.parametrize("command", [("ask", "Do crows bend wire into hooks?"), ("search", "wire")])
+def test_what_an_interrupted_add_left_is_finished_before_ones_eyes(
+    command: tuple[str, str], birds_folder: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(birds_folder, tmp_path / "nest")
+    Catalog.open(folder, create=False).forget_index()  # as if nothing of it had been indexed yet
+    shown = _on_a_terminal("--library", folder, *command)
+    assert shown.index("indexing") < shown.index("Crows That Bend Wire")
+    assert "indexing" not in _on_a_terminal("--library", folder, *command)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from typing import Any
 
 from assistant import Library
 from assistant.catalog import Catalog, pending
-from assistant.library import stores
+from assistant.library import embedding, stores
 from tests.library.ships import write_ships
 from tests.library.tiny import open_one
 from vectorstore import dense, lexical
@@ -116,7 +116,7 @@ def main(folder: Path) -> None:
 
     opened = cache(open_one)
     opened("builtin", folder)
-    stores.open_embedder = opened  # type: ignore[attr-defined]
+    embedding.open_embedder = opened  # type: ignore[attr-defined]
     stores.BATCH = 8  # several batches of few papers
     assert _child(_begin, folder / BEGUN) == 0
     for instant in (*INSTANTS, *AT_RANDOM):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Library
-from assistant.library import stores
+from assistant.library import embedding
 from tests.flows.trace import check_answer, check_search
 from tests.library.interruptions import AFTER, AT_RANDOM, BEFORE, INSTANTS, REMOVED
 from tests.library.ships import check_whole, ship, write_ships
@@ -33,7 +33,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def library(instant: str, killed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A copy of the library as the kill left it, with all that was acknowledged."""
-    monkeypatch.setattr(stores, "open_embedder", open_one)
+    monkeypatch.setattr(embedding, "open_embedder", open_one)
     folder = Path(shutil.copytree(killed / instant, tmp_path / "library"))
     with Library.open(folder, create=False) as opened:
         titles = {paper.title for paper in opened.papers()}

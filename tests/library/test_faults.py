@@ -16,7 +16,7 @@ import pytest
 
 from assistant import AssistantError, EmbedderMismatch, EmbedderUnavailable, IndexFailed, Library, Paper
 from assistant.cli import main
-from assistant.library import stores
+from assistant.library import Progress, stores
 from tests.flows.trace import check_answer
 from tests.library.ships import check_whole, write_ships
 
@@ -77,6 +77,26 @@ def test_the_way_out_works_from_the_command_line(folder: Path, capfd: pytest.Cap
     assert "litreview reindex" in err
     assert main(["--library", str(folder), "reindex", "--json"]) == 0
     assert json.loads(capfd.readouterr().out)["consistent"] is True
+
+
+def test_who_reads_after_an_interrupted_add_is_told_how_far_the_index_is(folder: Path) -> None:
+    reading: dict[str, Callable[[Library, Progress], object]] = {
+        "ask": lambda library, tell: library.ask("Which mast was measured?", progress=tell),
+        "search": lambda library, tell: library.search("mast", progress=tell),
+        "similar": lambda library, tell: library.similar(library.papers()[0].id, progress=tell),
+        "scope": lambda library, tell: library.scope("masts", progress=tell),
+        "outline": lambda library, tell: library.outline("masts", progress=tell),
+        "review": lambda library, tell: library.review("masts", progress=tell),
+    }
+    with Library.open(folder) as library:
+        for name, read in reading.items():
+            told: list[tuple[str, int, int]] = []
+            library._stores.catalog.forget_index()
+            read(library, lambda *how_far, told=told: told.append(how_far))
+            assert told[:2] == [("indexing", 0, 12), ("indexing", 12, 12)], name
+            del told[:]
+            read(library, lambda *how_far, told=told: told.append(how_far))
+            assert not any(what == "indexing" for what, *_ in told), name
 
 
 def test_stores_brought_back_from_an_older_copy_are_noticed(folder: Path, tmp_path: Path) -> None:

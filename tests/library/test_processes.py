@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Library, LibraryBusy
-from assistant.library import stores, write_lock
+from assistant import Library, LibraryBusy, to_markdown
+from assistant.library import embedding, stores, write_lock
 from tests.cli.birds import litreview
 from tests.flows.trace import check_answer
 from tests.library.ships import check_whole, ship, write_ships
@@ -77,10 +77,14 @@ def test_papers_that_another_indexes_are_left_out_with_a_word_about_them(folder:
             library.add(write_ships(tmp_path / "more.jsonl", range(12, 15)))
     with Library.open(folder) as library:
         with another_writes(folder):
-            assert library.ask(QUESTION).references
+            answer, review = library.ask(QUESTION), library.review("masts and compasses")
+            assert answer.references
+            assert answer.note == "3 more papers were still being indexed and left out."
+            assert answer.note in to_markdown(review)
             assert any("3 papers are being indexed" in notice for notice in library.notices)
             assert not library.status().consistent
-        assert library.ask(QUESTION).references
+        assert library.ask(QUESTION).note == ""
+        assert library.review("masts and compasses").scope.waiting == 0
         assert not any("being indexed" in notice for notice in library.notices)
         check_whole(library)
 
@@ -120,7 +124,7 @@ def test_a_writer_that_was_open_before_does_not_undo_what_others_wrote(folder: P
 
 
 def test_an_open_reader_follows_a_change_of_the_embedder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores, "open_embedder", open_one)
+    monkeypatch.setattr(embedding, "open_embedder", open_one)
     with Library.open(folder, embedder="auto") as reader, Library.open(folder) as writer:
         assert reader.search("compass").hits
         writer.reindex("tiny")

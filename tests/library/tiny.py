@@ -36,5 +36,5 @@ class Tiny:
 
 
 def open_one(name: str, cache_dir: Path) -> Embedder:
-    """What ``stores.open_embedder`` does, and ``tiny`` too."""
+    """What ``embedding.open_embedder`` does, and ``tiny`` too."""
     return Tiny() if name == "tiny" else open_embedder(name, cache_dir)

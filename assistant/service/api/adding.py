@@ -15,9 +15,8 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import BadRequest
 from assistant.models import IngestReport, Upload
-from assistant.service.api.sending import AS_EVENTS, Tell, sent
+from assistant.service.api.sending import AS_EVENTS, Tell, progress, sent
 from assistant.service.api.wanted import TheLibrary, TheLimits, problems
-from assistant.service.jobs import Progress
 
 routes = APIRouter(tags=["library"])
 
@@ -66,11 +65,8 @@ async def add(
         raise
 
     def work(tell: Tell) -> IngestReport:
-        def progress(what: str, done: int, total: int) -> None:
-            tell("progress", Progress(what=what, done=done, total=total))
-
         try:
-            return library.add(*files, progress=progress)
+            return library.add(*files, progress=progress(tell))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from assistant.models import Answer, SearchResult
-from assistant.service.api.sending import AS_EVENTS, Tell, document, sent
+from assistant.service.api.sending import AS_EVENTS, Tell, document, progress, sent
 from assistant.service.api.wanted import Filters, Limit, Question, TheLibrary, problems
 
 routes = APIRouter(tags=["ask"])
@@ -28,13 +28,17 @@ def search(
 async def ask(request: Request, library: TheLibrary, asked: Question) -> Response:
     """Answer a question with cited sentences.
 
-    With `Accept: text/event-stream` the answer is sent as it is written: events `draft` (a PartialAnswer), then
-    `answer` (the Answer) or `problem`.
+    With `Accept: text/event-stream` the answer is sent as it is written: events `draft` (a PartialAnswer), before them
+    `progress` where papers have to be indexed first, then `answer` (the Answer) or `problem`.
     """
 
     def work(tell: Tell) -> Answer:
         return library.ask(
-            asked.question, limit=asked.limit, on_draft=lambda draft: tell("draft", draft), **asked.filters
+            asked.question,
+            limit=asked.limit,
+            on_draft=lambda draft: tell("draft", draft),
+            progress=progress(tell),
+            **asked.filters,
         )
 
     return await sent(request, "answer", work)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.library import Conversation
 from assistant.models import Answer, Chat, Turn
 from assistant.models.noun import Noun
-from assistant.service.api.sending import AS_EVENTS, Tell, document, sent
+from assistant.service.api.sending import AS_EVENTS, Tell, document, progress, sent
 from assistant.service.api.wanted import Owner, Question, TheLibrary, problems
 
 routes = APIRouter(prefix="/chats", tags=["conversations"])
@@ -98,7 +98,11 @@ def delete(library: TheLibrary, owner: Owner, chat: ChatId) -> Response:
 async def _asked(request: Request, conversation: Conversation, asked: Question) -> Response:
     def work(tell: Tell) -> ChatAnswer:
         answer = conversation.ask(
-            asked.question, limit=asked.limit, on_draft=lambda draft: tell("draft", draft), **asked.filters
+            asked.question,
+            limit=asked.limit,
+            on_draft=lambda draft: tell("draft", draft),
+            progress=progress(tell),
+            **asked.filters,
         )
         return ChatAnswer(chat=conversation.id, answer=answer)
 

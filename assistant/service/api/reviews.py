@@ -5,9 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from assistant.models import Outline, Review, SavedReview, Scope, Section
-from assistant.service.api.sending import AS_EVENTS, Tell, document, sent
+from assistant.service.api.sending import AS_EVENTS, Tell, document, progress, sent
 from assistant.service.api.wanted import TheLibrary, Theme, problems
-from assistant.service.jobs import Progress
 
 routes = APIRouter(tags=["reviews"])
 
@@ -21,9 +20,6 @@ async def review(request: Request, library: TheLibrary, wanted: Theme) -> Respon
     """
 
     def work(tell: Tell) -> Review:
-        def progress(what: str, done: int, total: int) -> None:
-            tell("progress", Progress(what=what, done=done, total=total))
-
         def on_section(section: Section) -> None:
             tell("section", section)
 
@@ -31,7 +27,7 @@ async def review(request: Request, library: TheLibrary, wanted: Theme) -> Respon
             wanted.theme,
             papers=wanted.papers,
             limit=wanted.limit,
-            progress=progress,
+            progress=progress(tell),
             on_section=on_section,
             **wanted.filters,
         )

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.export.json import to_json
+from assistant.service.jobs import Progress
 from assistant.service.problems import Problem, problem_of, response, unexpected
 
 Tell = Callable[[str, BaseModel], None]
@@ -27,6 +28,11 @@ Outcome = tuple[str, BaseModel]
 EVENTS = "text/event-stream"
 AS_EVENTS: dict[str, Any] = {EVENTS: {"schema": {"type": "string", "description": "Server-sent events."}}}
 _EVERY = 15.0  # seconds after which a silent stream shows that it lives
+
+
+def progress(tell: Tell) -> Callable[[str, int, int], None]:
+    """Tells how far long work is, as events ``progress``."""
+    return lambda what, done, total: tell("progress", Progress(what=what, done=done, total=total))
 
 
 def document(

@@ -30,7 +30,7 @@ from assistant.service.ui.rendering.conversations import rail_frame
 from assistant.service.ui.rendering.copying import copied
 from assistant.service.ui.rendering.evidence import nothing_yet
 from assistant.service.ui.showing import Showing
-from assistant.service.ui.writing import Desk, OnDraft, Writing
+from assistant.service.ui.writing import Desk, Writing
 
 
 class Question(Noun):
@@ -206,8 +206,8 @@ class AskPage:
             view.chat = conversation.id
         how = asked.model_dump(exclude={"question"})
 
-        def answer(hear: OnDraft) -> Answer:
-            return conversation.ask(asked.question, on_draft=hear, **how)
+        def answer(begun: Writing) -> Answer:
+            return conversation.ask(asked.question, on_draft=begun.hear, progress=begun.wait, **how)
 
         return self._desk.start(owner, conversation.id, asked.question, answer)
 
@@ -225,8 +225,8 @@ class AskPage:
 
     async def _followed(self, view: Open, owner: str, begun: Writing, here: Callable[[], bool]) -> AsyncIterator[Shown]:
         """An answer as it grows, until it is there or has failed; silent once the page looks elsewhere."""
-        async for draft in begun.drafts(here):
-            yield {self._current: writing(begun.question, draft, begun.chat)}
+        async for _ in begun.changes(here):
+            yield {self._current: writing(begun.question, begun.draft, begun.chat, begun.waiting)}
         if begun.failed:
             ended: Shown = {self._current: unanswered(begun.question, begun.failed)}
         else:
@@ -241,6 +241,6 @@ class AskPage:
         return {
             self._rail: self._showing.rail(owner, view.chat),
             self._thread: self._showing.thread(view.chat, turns, writing=begun is not None),
-            self._current: writing(begun.question, begun.draft, begun.chat) if begun else "",
+            self._current: writing(begun.question, begun.draft, begun.chat, begun.waiting) if begun else "",
             self._panel: self._showing.panel(turns, -1),
         }

@@ -16,9 +16,7 @@ from dataclasses import dataclass, field
 
 from assistant.errors import AssistantError
 from assistant.models import Answer, PartialAnswer
-
-OnDraft = Callable[[PartialAnswer], None]
-Ask = Callable[[OnDraft], Answer]
+from assistant.service.jobs import Progress
 
 _AT_ONCE = 16  # answers that are written at the same time; more wait for their turn
 _LOOKS = 0.1  # seconds between two looks at a draft: a reader sees no difference, a browser does
@@ -39,6 +37,7 @@ class Writing:
     chat: str
     question: str
     draft: PartialAnswer | None = None
+    waiting: Progress | None = None  # what is done before the library can be read
     answer: Answer | None = None
     failed: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -50,17 +49,27 @@ class Writing:
             raise _Stop
         self.draft = draft
 
-    async def drafts(self, wanted: Callable[[], bool]) -> AsyncIterator[PartialAnswer]:
-        """Each draft that differs from the last one seen, until the writing has ended or nobody wants to see it."""
-        seen: PartialAnswer | None = None
+    def wait(self, what: str, done: int, total: int) -> None:
+        """Take note of what has to be done first, and end the writing when it is not wanted any more."""
+        if self.stopping.is_set():
+            raise _Stop
+        self.waiting = Progress(what=what, done=done, total=total)
+
+    async def changes(self, wanted: Callable[[], bool]) -> AsyncIterator[None]:
+        """Each time that there is something else to see, until the writing has ended or nobody wants to see it."""
+        seen: tuple[PartialAnswer | None, Progress | None] = (None, None)
         ended = asyncio.wrap_future(self.done)
         while wanted() and not ended.done():
-            if self.draft is not None and self.draft is not seen:
-                seen = self.draft
-                yield seen
+            if (self.draft, self.waiting) != seen:
+                seen = (self.draft, self.waiting)
+                yield
             if self.stopping.is_set():  # the reader need not wait until the model notices
                 return
             await asyncio.wait([ended], timeout=_LOOKS)
+
+
+Ask = Callable[[Writing], Answer]
+"""Answers the question of a writing, which it tells how far it is."""
 
 
 class Desk:
@@ -108,7 +117,7 @@ class Desk:
 
     def _write(self, owner: str, writing: Writing, ask: Ask) -> None:
         try:
-            writing.answer = ask(writing.hear)
+            writing.answer = ask(writing)
         except _Stop:
             pass
         except AssistantError as error:

@@ -1,6 +1,7 @@
 """A turn as HTML: cited sentences with their support, drafts, and plain statements where there is nothing."""
 
 from assistant.models import Answer, FullText, PartialAnswer, Sentence
+from assistant.service.jobs import Progress
 from assistant.service.ui.rendering.answer import finished, thread, unanswered, writing
 from tests.invented import CRUST, RYE
 from tests.service.ui.pages import answered, cited, page, turn
@@ -76,6 +77,15 @@ def test_a_draft_says_that_it_is_one_and_its_marks_lead_nowhere() -> None:
     assert [given["class"] for given in read.named("sup")] == ["mark"]
     assert not read.named("button")
     assert "Draft" not in page(writing("Why rye?", None, "c1")).text
+
+
+def test_who_waits_for_the_index_is_told_so_and_how_far_it_is() -> None:
+    def shown(waiting: Progress) -> str:
+        return page(writing("Why rye?", None, "c1", waiting)).text
+
+    said = shown(Progress(what="indexing", done=256, total=1900))
+    assert "First indexing papers that were added before: 256 of 1,900" in said
+    assert "Reading the library" in shown(Progress(what="indexing", done=1900, total=1900))
 
 
 def test_what_could_not_be_answered_can_be_asked_again_or_edited() -> None:

@@ -10,6 +10,7 @@ from assistant.export.markdown import NOT_CERTAIN, QUOTED
 from assistant.export.untrusted import one_line
 from assistant.export.words import strength_in_words
 from assistant.models import Answer, Paper, PartialAnswer, Turn
+from assistant.service.jobs import Progress
 from assistant.service.ui.rendering.copying import FORMS
 from assistant.service.ui.rendering.markup import Markup, joined, tag, unseen, words
 from assistant.service.ui.rendering.paper import card
@@ -42,10 +43,10 @@ def finished(turn: Turn, number: int, named: Mapping[str, Paper]) -> Markup:
     )
 
 
-def writing(question: str, draft: PartialAnswer | None, chat: str) -> Markup:
-    """A turn whose answer is being written in the conversation ``chat``."""
+def writing(question: str, draft: PartialAnswer | None, chat: str, waiting: Progress | None = None) -> Markup:
+    """A turn whose answer is being written in the conversation ``chat``, or is ``waiting`` until that is done."""
     if draft is None or not draft.text.strip():
-        body = tag("p", "Reading the library", tag("span", class_="pulse"), class_="label")
+        body = tag("p", _before(waiting), tag("span", class_="pulse"), class_="label")
     else:
         paragraphs = (tag("p", *_marked(part), dir="auto") for part in draft.text.split("\n") if part.strip())
         label = tag("p", "Draft, not checked yet", tag("span", class_="pulse"), class_="label")
@@ -58,6 +59,12 @@ def unanswered(question: str, why: str) -> Markup:
     actions = tag("div", _again(question), _edit(question), class_="actions")
     reason = tag("p", words(why), class_="why", role="status")
     return tag("article", _question(question), reason, actions, class_="turn")
+
+
+def _before(waiting: Progress | None) -> str:
+    if waiting is None or waiting.done >= waiting.total:
+        return "Reading the library"
+    return f"First {waiting.what} papers that were added before: {waiting.done:,} of {waiting.total:,}"
 
 
 def _question(question: str, asked: str = "") -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.export.markdown import NOT_CERTAIN
 from assistant.export.references import short_reference
-from assistant.export.words import counted, years
+from assistant.export.words import counted, scope_in_words, years
 from assistant.models import Paper, Reference, Review, Screened, Section, Sentence
 from assistant.service.jobs import Job
 from assistant.service.ui.rendering.evidence import entries, panel
@@ -98,7 +98,8 @@ def _ended(job: Job) -> Markup:
 def _progress(job: Job) -> Markup:
     now = job.progress
     what = now.what[:1].upper() + now.what[1:]
-    said = f"{what}, section {now.done + 1} of {now.total}" if now.total else what
+    number = f"section {now.done + 1}" if now.what == "writing" else f"{now.done:,}"
+    said = f"{what}, {number} of {now.total:,}" if now.total else what
     share = round(100 * now.done / now.total) if now.total else 0
     stop = tag("button", icon("stop"), "Stop", type="button", class_="quiet halt", data_halt=job.id)
     line = tag("div", tag("span", class_="fill", style=f"width:{share}%"), class_="line", aria_hidden="true")
@@ -118,12 +119,7 @@ def _basis(review: Review) -> list[Markup | str]:
 
 
 def _scope(review: Review) -> list[Markup | str]:
-    scope, relevant = review.scope, len(review.coverage.relevant)
-    lie = "lies" if len(scope.below) == 1 else "lie"
-    below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
-    found = f"{relevant:,} of {counted(scope.searched, 'paper')}{below}."
-    if scope.by_hand:
-        found = f"{counted(relevant, 'paper')} chosen by hand."
+    scope, found = review.scope, scope_in_words(review.scope, len(review.coverage.relevant))
     read_as = [tag("em", "Read as: "), words(", ".join(scope.read_as)), ". "] if scope.read_as else []
     return [*read_as, found]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.export.untrusted import one_line
-from assistant.export.words import counted
+from assistant.export.words import counted, scope_in_words
 from assistant.models import Scope, Screened
 from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, titled, words
 
@@ -49,9 +49,7 @@ def scope_editor(
 
 
 def _summary(scope: Scope) -> list[Markup | str]:
-    lie = "lies" if len(scope.below) == 1 else "lie"
-    below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
-    found = f"{len(scope.inside):,} of {counted(scope.searched, 'paper')}{below}."
+    found = scope_in_words(scope, len(scope.inside))
     if not scope.read_as:
         return [found]
     return ["Read as: ", words(", ".join(scope.read_as)), ". ", found]
