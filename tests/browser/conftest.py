@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ _FLAGS = """
 --disable-sync
 """.split()
 Read = Callable[..., Page]
+Serve = Callable[[AbstractContextManager[str]], str]
 
 
 # For this package only: while Playwright runs this thread has an event loop, and no other test can have its own.
@@ -35,7 +37,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def read(chromium: Browser) -> Iterator[Read]:
+def serve() -> Iterator[Serve]:
+    """Start services of a test's own; gives their addresses. They end after the pages, for which they would wait."""
+    with ExitStack() as stack:
+        yield stack.enter_context
+
+
+@pytest.fixture
+def read(chromium: Browser, serve: Serve) -> Iterator[Read]:
     """Open pages as readers do, each with a browser of its own; at the end none has misbehaved."""
     wrong: list[str] = []
     contexts = []
@@ -67,9 +76,9 @@ def _note_stranger(url: str, wrong: list[str]) -> None:
         wrong.append(f"a request to {url}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Iterator[str]:
-    """The address of ``litreview demo``."""
+    """The address of ``litreview demo``, which its readers share: each has conversations and reviews of his own."""
     with serving(tmp_path_factory.mktemp("demo"), "demo") as address:
         yield address
 

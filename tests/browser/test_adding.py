@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Read
-from tests.browser.process import serving
+from tests.browser.conftest import Read, Serve
+from tests.browser.inside import serving_folder
 
 _LETTER = 5_000_000 // 3_000  # characters of an abstract, so that 3,000 papers make 5 MB
 
@@ -32,25 +31,23 @@ def _drop(page: Page, *paths: Path) -> None:
         hand.send("Input.dispatchDragEvent", {"type": kind, "x": 640, "y": 400, "data": held})
 
 
-@pytest.mark.usefixtures("surroundings")
-def test_a_folder_of_many_files_is_dropped_anywhere(read: Read, tmp_path: Path) -> None:
+def test_a_folder_of_many_files_is_dropped_anywhere(read: Read, serve: Serve, tmp_path: Path) -> None:
     count = 60
     for place in range(count):
         _papers(tmp_path / "ropes" / ("deep" if place % 2 else "wide") / f"{place:02}.jsonl", [place])
     _papers(tmp_path / "ropes" / ".hidden.jsonl", [999])
     alone = _papers(tmp_path / "alone.jsonl", [1000])
-    with serving(tmp_path / "data", "chat") as address:
-        page = read(address)
-        _drop(page, tmp_path / "ropes", alone)  # the Ask page is open
-        expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
-        expect(page.locator("#report .outcome")).to_have_text(f"Done: {count + 1} new papers out of {count + 1} files.")
-        expect(page.locator("#uploads li.taken")).to_have_count(count + 1)
-        expect(page.locator("#uploads li").nth(1)).to_contain_text("ropes/deep/01.jsonl")
-        expect(page.locator("#papers .count")).to_have_text(f"{count + 1} papers")
+    address = serve(serving_folder(tmp_path / "library"))
+    page = read(address)
+    _drop(page, tmp_path / "ropes", alone)  # the Ask page is open
+    expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#report .outcome")).to_have_text(f"Done: {count + 1} new papers out of {count + 1} files.")
+    expect(page.locator("#uploads li.taken")).to_have_count(count + 1)
+    expect(page.locator("#uploads li").nth(1)).to_contain_text("ropes/deep/01.jsonl")
+    expect(page.locator("#papers .count")).to_have_text(f"{count + 1} papers")
 
 
-@pytest.mark.usefixtures("surroundings")
-def test_a_service_that_has_enough_is_waited_for(read: Read, tmp_path: Path) -> None:
+def test_a_service_that_has_enough_is_waited_for(read: Read, serve: Serve, tmp_path: Path) -> None:
     files = [_papers(tmp_path / f"{place}.jsonl", [place]) for place in range(3)]
     refused: list[str] = []
 
@@ -61,42 +58,41 @@ def test_a_service_that_has_enough_is_waited_for(read: Read, tmp_path: Path) -> 
         else:
             route.continue_()
 
-    with serving(tmp_path / "data", "chat") as address:
-        page = read(address)
-        page.route("**/api/add*", refuse_once)
-        page.get_by_role("tab", name="Library").click()
-        page.locator("#papers .empty").wait_for()
-        _drop(page, *files)
-        expect(page.locator("#uploads li").nth(1)).to_contain_text("waiting a little")
-        expect(page.locator("#report .outcome")).to_have_text("Done: 3 new papers out of 3 files.")
-        expect(page.locator("#papers .count")).to_have_text("3 papers")
+    address = serve(serving_folder(tmp_path / "library"))
+    page = read(address)
+    page.route("**/api/add*", refuse_once)
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#papers .empty").wait_for()
+    _drop(page, *files)
+    expect(page.locator("#uploads li").nth(1)).to_contain_text("waiting a little")
+    expect(page.locator("#report .outcome")).to_have_text("Done: 3 new papers out of 3 files.")
+    expect(page.locator("#papers .count")).to_have_text("3 papers")
 
 
-@pytest.mark.usefixtures("surroundings")
-def test_a_big_file_shows_how_far_it_is_and_can_be_stopped(read: Read, tmp_path: Path) -> None:
+def test_a_big_file_shows_how_far_it_is_and_can_be_stopped(read: Read, serve: Serve, tmp_path: Path) -> None:
     big = _papers(tmp_path / "ropes.jsonl", range(3_000), "A rope was pulled until it broke. " * (_LETTER // 34))
     assert big.stat().st_size > 5_000_000
-    with serving(tmp_path / "data", "chat") as address:
-        page = read(address)
-        page.get_by_role("tab", name="Library").click()
-        line = page.context.new_cdp_session(page)
-        slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500_000}
-        line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", slow)
-        row = page.locator("#uploads li")
-        page.locator("#chosen-files").set_input_files(big)
-        expect(row).to_contain_text("sending")
-        page.get_by_role("button", name="Stop").click()
-        expect(row).to_contain_text("stopped")
-        expect(page.locator("#report .outcome")).to_have_text("Nothing was read.")
-        line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
-        page.evaluate("""() => {
-            window.told = [];
-            const note = () => window.told.push(document.querySelector("#uploads .state")?.textContent);
-            new MutationObserver(note).observe(document.querySelector("#uploads"), { childList: true, subtree: true });
-        }""")
-        page.locator("#chosen-files").set_input_files(big)
-        expect(page.locator("#report .outcome")).to_have_text("Done: 3,000 new papers out of 1 file.")
-        told = page.evaluate("window.told.join('; ')")
-        for state in ("reading", "so far", "indexing", "3,000 read, 3,000 new"):
-            assert state in told
+    address = serve(serving_folder(tmp_path / "library"))
+    page = read(address)
+    page.get_by_role("tab", name="Library").click()
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500_000}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    row = page.locator("#uploads li")
+    page.locator("#chosen-files").set_input_files(big)
+    expect(row).to_contain_text("sending")
+    page.get_by_role("button", name="Stop").click()
+    expect(row).to_contain_text("stopped")
+    expect(page.locator("#report .outcome")).to_have_text("Nothing was read.")
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+    page.evaluate("""() => {
+        window.told = [];
+        const note = () => window.told.push(document.querySelector("#uploads .state")?.textContent);
+        new MutationObserver(note).observe(document.querySelector("#uploads"), { childList: true, subtree: true });
+    }""")
+    page.locator("#chosen-files").set_input_files(big)
+    expect(page.locator("#report .outcome")).to_have_text("Done: 3,000 new papers out of 1 file.")
+    told = page.evaluate("window.told.join('; ')")
+    for state in ("reading", "so far", "indexing", "3,000 read, 3,000 new"):
+        assert state in told

@@ -11,8 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Read, library_of
+from tests.browser.conftest import Read, Serve
 from tests.browser.hostile import ATTACKS, write_papers
+from tests.browser.inside import serving_folder
 from tests.browser.process import serving
 
 LISTING = """\
@@ -46,8 +47,7 @@ def _piers(path: Path) -> Path:
 def piers(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Iterator[str]:
     """The address of a chat over papers on piers."""
     folder = tmp_path_factory.mktemp("piers")
-    library_of(folder / "piers", _piers(folder / "piers.jsonl"))
-    with serving(folder, "--library", str(folder / "piers"), "chat") as address:
+    with serving_folder(folder / "piers", _piers(folder / "piers.jsonl")) as address:
         yield address
 
 
@@ -66,34 +66,32 @@ def _serious(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]
 
 
-def test_an_empty_library_is_filled_and_says_what_came_of_each_file(
-    read: Read, tmp_path: Path, surroundings: None
-) -> None:
+def test_an_empty_library_is_filled_and_says_what_came_of_each_file(read: Read, serve: Serve, tmp_path: Path) -> None:
     listing, odd = tmp_path / "mills <b>.txt", tmp_path / "=odd.txt"
     listing.write_text(LISTING, encoding="utf-8")
     odd.write_text("nothing that is a paper", encoding="utf-8")
-    with serving(tmp_path / "data", "chat") as address:
-        page = _opened(read(address, accept_downloads=True, reduced_motion="reduce"))
-        expect(page.locator("#papers .empty")).to_contain_text("This library is empty")
-        assert _serious(page) == []
-        page.get_by_label("Choose files").set_input_files([listing, odd])
-        expect(page.locator("#report .outcome")).to_contain_text("Done: 2 new papers out of 2 files")
-        expect(page.locator("#uploads li").first).to_contain_text("mills <b>.txt")
-        expect(page.locator("#uploads li").first).to_contain_text("2 new, 1 rejected")
-        reasons = page.locator("#report .rejections li")
-        expect(reasons).to_have_count(2)
-        expect(reasons.first).to_contain_text("mills <b>.txt, line 8")
-        expect(page.locator("#papers .name")).to_have_count(2)
-        expect(page.locator("#said")).to_contain_text("Done")
-        assert _serious(page) == []
-        with page.expect_download() as started:
-            page.get_by_role("button", name="Download CSV").first.click()
-        written = started.value.path().read_text(encoding="utf-8")
-        assert started.value.suggested_filename == "rejected.csv"
-        assert "'=odd.txt" in written
-        assert "mills <b>.txt,line 8" in written
-        page.get_by_role("tab", name="Ask").click()
-        expect(page.locator(".start h1")).to_have_text("Ask 2 papers")
+    address = serve(serving(tmp_path / "data", "chat"))
+    page = _opened(read(address, accept_downloads=True, reduced_motion="reduce"))
+    expect(page.locator("#papers .empty")).to_contain_text("This library is empty")
+    assert _serious(page) == []
+    page.get_by_label("Choose files").set_input_files([listing, odd])
+    expect(page.locator("#report .outcome")).to_contain_text("Done: 2 new papers out of 2 files")
+    expect(page.locator("#uploads li").first).to_contain_text("mills <b>.txt")
+    expect(page.locator("#uploads li").first).to_contain_text("2 new, 1 rejected")
+    reasons = page.locator("#report .rejections li")
+    expect(reasons).to_have_count(2)
+    expect(reasons.first).to_contain_text("mills <b>.txt, line 8")
+    expect(page.locator("#papers .name")).to_have_count(2)
+    expect(page.locator("#said")).to_contain_text("Done")
+    assert _serious(page) == []
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download CSV").first.click()
+    written = started.value.path().read_text(encoding="utf-8")
+    assert started.value.suggested_filename == "rejected.csv"
+    assert "'=odd.txt" in written
+    assert "mills <b>.txt,line 8" in written
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator(".start h1")).to_have_text("Ask 2 papers")
 
 
 def test_papers_are_found_ordered_and_leafed_through(read: Read, piers: str) -> None:
@@ -153,19 +151,18 @@ def test_of_papers_pressed_while_one_is_opening_the_last_one_opens(read: Read, p
     expect(page.locator("#paper .similar li")).to_have_count(8)
 
 
-def test_a_paper_is_removed_after_a_second_thought(read: Read, tmp_path: Path, surroundings: None) -> None:
-    library_of(tmp_path / "mills", _listing(tmp_path))
-    with serving(tmp_path / "data", "--library", str(tmp_path / "mills"), "chat") as address:
-        page = _opened(read(address))
-        page.get_by_role("link", name="How Tall").click()
-        page.get_by_text("Remove from the library").click()
-        page.get_by_role("button", name="Keep it").click()
-        expect(page.get_by_role("button", name="Remove it")).not_to_be_visible()
-        page.get_by_text("Remove from the library").click()
-        page.get_by_role("button", name="Remove it").click()
-        expect(page.locator("#papers .count")).to_have_text("1 paper")
-        expect(page.locator("#said")).to_have_text("The paper was removed.")
-        expect(page.locator("#health")).to_contain_text("Papers1")
+def test_a_paper_is_removed_after_a_second_thought(read: Read, serve: Serve, tmp_path: Path) -> None:
+    address = serve(serving_folder(tmp_path / "mills", _listing(tmp_path)))
+    page = _opened(read(address))
+    page.get_by_role("link", name="How Tall").click()
+    page.get_by_text("Remove from the library").click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="Remove it")).not_to_be_visible()
+    page.get_by_text("Remove from the library").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.locator("#papers .count")).to_have_text("1 paper")
+    expect(page.locator("#said")).to_have_text("The paper was removed.")
+    expect(page.locator("#health")).to_contain_text("Papers1")
 
 
 def _listing(folder: Path) -> Path:
@@ -185,22 +182,22 @@ def test_the_sample_stays_as_it_is_and_offers_nothing_that_fails(read: Read, dem
     assert all(link.startswith(("https://doi.org/", "https://arxiv.org/")) for link in links)
 
 
-def test_hostile_papers_and_file_names_do_nothing(read: Read, tmp_path: Path, surroundings: None) -> None:
+def test_hostile_papers_and_file_names_do_nothing(read: Read, serve: Serve, tmp_path: Path) -> None:
     papers = write_papers(tmp_path / "papers.jsonl")
     hostile = tmp_path / "<img src=x onerror=document.title='taken'>.jsonl"
     hostile.write_text(papers.read_text("utf-8") + '{"title": 5}\n', encoding="utf-8")
-    with serving(tmp_path / "data", "chat") as address:
-        page = _opened(read(address))
-        page.get_by_label("Choose files").set_input_files([hostile])
-        page.wait_for_selector("#report .rejections li")
-        for place in range(len(ATTACKS)):
-            page.locator("#papers .name").nth(place).click()
-            page.wait_for_selector("#paper .similar")
-            page.locator("#paper .sources summary").click()
-            page.get_by_role("button", name="All papers").click()
-            page.locator("#papers .name").nth(place).wait_for()
-        assert page.title() == "litreview"
-        assert page.locator("#pages img, #pages script, #pages iframe, #pages [onerror], #pages [onload]").count() == 0
+    address = serve(serving_folder(tmp_path / "library"))
+    page = _opened(read(address))
+    page.get_by_label("Choose files").set_input_files([hostile])
+    page.wait_for_selector("#report .rejections li")
+    for place in range(len(ATTACKS)):
+        page.locator("#papers .name").nth(place).click()
+        page.wait_for_selector("#paper .similar")
+        page.locator("#paper .sources summary").click()
+        page.get_by_role("button", name="All papers").click()
+        page.locator("#papers .name").nth(place).wait_for()
+    assert page.title() == "litreview"
+    assert page.locator("#pages img, #pages script, #pages iframe, #pages [onerror], #pages [onload]").count() == 0
 
 
 def test_on_a_phone_rows_are_cards_and_nothing_is_cut_off(read: Read, piers: str) -> None:

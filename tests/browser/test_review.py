@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Read, library_of
+from tests.browser.conftest import Read
 from tests.browser.hostile import TAKE_OVER, write_papers
-from tests.browser.process import serving
+from tests.browser.inside import serving_folder
 
 THEME = "episodic memory in RL"
 
@@ -209,11 +210,10 @@ def test_on_a_phone_nothing_is_cut_off(read: Read, demo: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def keepers(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> str:  # type: ignore[misc]
+def keepers(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Iterator[str]:
     """The address of a library of hostile papers."""
     folder = tmp_path_factory.mktemp("hostile")
-    library_of(folder / "keepers", write_papers(folder / "papers.jsonl"))
-    with serving(folder, "--library", str(folder / "keepers"), "chat") as address:
+    with serving_folder(folder / "keepers", write_papers(folder / "papers.jsonl")) as address:
         yield address
 
 

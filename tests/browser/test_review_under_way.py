@@ -8,14 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Read
-from tests.browser.gated import GATE, OUTLINES, GatedLibrary, serving_gated
+from tests.browser.gated import GATE, OUTLINES, GatedLibrary
+from tests.browser.inside import serving_library
 from tests.browser.test_review import find, review_tab
 
 
 @pytest.fixture(scope="module")
 def gated(surroundings: None) -> Iterator[str]:
     """The address of the sample, whose reviews stop half way until the gate is open."""
-    with GatedLibrary.open("sample", embedder="builtin") as library, serving_gated(library) as address:
+    with GatedLibrary.open("sample", embedder="builtin") as library, serving_library(library) as address:
         yield address
 
 

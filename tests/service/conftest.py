@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import pytest
 from fastapi import FastAPI
@@ -47,22 +47,27 @@ def library(surroundings: None) -> Iterator[Library]:
         yield library
 
 
-@pytest.fixture(scope="session")
+def client_of(library: Library, *, address: str = ADDRESS, **options: Unpack[Options]) -> TestClient:
+    """A client of a service over a library; the browser's tests have the real server."""
+    return TestClient(app_of(library, **options), base_url=address, follow_redirects=False)
+
+
+@pytest.fixture
 def serve() -> Iterator[Serve]:
-    """Serve a library to a client; the browser's tests have the real server."""
+    """Serve libraries to clients, each for one test: left open, its Gradio goes on looking for work all the time."""
     with ExitStack() as stack:
 
-        def make(library: Library, *, address: str = ADDRESS, **options: Unpack[Options]) -> TestClient:
-            app = app_of(library, **options)
-            return stack.enter_context(TestClient(app, base_url=address, follow_redirects=False))
+        def make(library: Library, **how: Any) -> TestClient:  # noqa: ANN401 - what client_of takes
+            return stack.enter_context(client_of(library, **how))
 
         yield make
 
 
 @pytest.fixture(scope="session")
-def client(library: Library, serve: Serve) -> TestClient:
+def client(library: Library) -> Iterator[TestClient]:
     """A client of a service without users."""
-    return serve(library)
+    with client_of(library) as client:
+        yield client
 
 
 @pytest.fixture
