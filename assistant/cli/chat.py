@@ -37,9 +37,10 @@ def chat(
     model: Model = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Open the library in the browser, with REST under /api and its description at /docs.
+    """Open the library in the browser, and serve REST under /api.
 
-    It runs until Ctrl-C. Others can reach it only with --host, and then it asks for users (LITREVIEW_AUTH, or --auth).
+    REST is described at /docs. It runs until Ctrl-C. Others can reach it only with --host, and then it asks for users
+    (LITREVIEW_AUTH, or --auth).
     """
     from assistant.service.starting import start
     from assistant.settings import load

@@ -19,7 +19,10 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it.", s
 
 @chats.callback(invoke_without_command=True)
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """List the conversations that ask --chat kept, the last used first; rename or remove one."""
+    """List the conversations that were kept; rename or remove one.
+
+    The last used comes first; ask --resume goes on with one.
+    """
     if ctx.invoked_subcommand:
         return
     with opened(ctx) as library:

@@ -19,7 +19,7 @@ models = typer.Typer(rich_markup_mode=None)
 
 @models.callback(invoke_without_command=True)
 def show(ctx: typer.Context, as_json: Json = False) -> None:
-    """Show which language model is configured, and which embedders are there; test or import one."""
+    """Show the language model and the embedders; test or import one."""
     if ctx.invoked_subcommand:
         return
     from assistant.library.equipment import equipment

@@ -167,7 +167,7 @@ class Stores:
         state = self.catalog.index_state()
         try:
             self.embedding.check()
-            whole = state.pending or not state.passages or self._is_whole(self._current())
+            whole = state.pending or not state.passages or self.read(lambda: self._is_whole(self._current()))
         except AssistantError as error:  # another embedder's, or a store that can't be opened
             return str(error)
         return "" if whole else self._not_whole()

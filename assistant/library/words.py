@@ -6,7 +6,7 @@ import re
 
 from assistant.errors import BadRequest
 
-_LONGEST = 2_000  # characters of a question, theme or query
+LONGEST = 2_000  # characters of a question, theme or query
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -24,8 +24,8 @@ def asked(name: str, text: str) -> str:
     clean = " ".join(readable(text).split())
     if not clean:
         raise BadRequest(f"the {name} is empty; say in a few words what you look for")
-    if len(clean) > _LONGEST:
-        raise BadRequest(f"the {name} has {len(clean):,} characters; keep it under {_LONGEST:,}")
+    if len(clean) > LONGEST:
+        raise BadRequest(f"the {name} has {len(clean):,} characters; keep it under {LONGEST:,}")
     return clean
 
 

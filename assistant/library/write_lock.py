@@ -79,6 +79,6 @@ class WriteLock:
         if isinstance(error, Timeout):
             return LibraryBusy(f"another litreview is writing to the library in {place}; try again when it is done")
         return AssistantError(
-            f"the library folder {place} can't be written ({error.strerror or error}); check its permissions and "
-            "that the disk has room"
+            f"the library folder {place} can't be written ({error.strerror or error}), as all but papers, show and "
+            "export have to: check its permissions and that the disk has room, or name a copy with --library"
         )

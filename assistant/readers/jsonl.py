@@ -95,7 +95,7 @@ def _document(source: Source) -> Iterator[Record | Rejection]:
 def _record(value: object, label: str, where: str, text: str) -> Record:
     if not isinstance(value, dict):
         raise _Wrong("not a JSON object")
-    title, abstract = _text(value, "title"), _text(value, "abstract") or _text(value, "text") or ""
+    title, abstract = _text(value, "title"), _abstract(value)
     if not title and not abstract:
         raise _Wrong("neither a title nor an abstract")
     authors, complete = _authors(value)
@@ -121,6 +121,12 @@ def _record(value: object, label: str, where: str, text: str) -> Record:
         text=text,
         given_id=_id(value),
     )
+
+
+def _abstract(value: _Object) -> str:
+    """The abstract, which the BEIR layout calls a text; a text without title and ``_id`` can be anything."""
+    as_text = _text(value, "text") if value.keys() & {"title", "_id", "id"} else None
+    return _text(value, "abstract") or as_text or ""
 
 
 def _take(value: _Object, name: str, *types: type[T]) -> T | None:

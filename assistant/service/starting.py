@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -47,18 +45,19 @@ def start(
     Raises:
         BadRequest: others could come in and nobody said who, or not in a way that can be used.
         AddressTaken: the address can't be had.
+        AssistantError: the library can't be used.
     """
     logging.basicConfig(level=logging.WARNING, format="litreview: %(message)s")
     users = _admitted(settings, host, open_to_everyone, say)  # before anybody is told that it is there
     with ExitStack() as stack:
         taken = stack.enter_context(listen(host, port))
+        library = _opened(settings, stack)
         address = address_of(taken, host)
-        say(f"litreview is at {address} (Ctrl-C ends it)")
+        for line in (f"litreview is at {address} (Ctrl-C ends it)", *library.notices):
+            say(line)
 
         def make() -> FastAPI:
-            library, app = _made(settings, users, stack, any_host=open_to_everyone and not is_loopback(host))
-            for notice in library.notices:
-                say(notice)
+            app = _made(library, settings, users, any_host=open_to_everyone and not is_loopback(host))
             Thread(target=_warm, args=(library,), name="warm", daemon=True).start()
             return app
 
@@ -86,17 +85,16 @@ def _admitted(settings: Settings, host: str, open_to_everyone: bool, say: Callab
     return Users.of([settings.auth.get_secret_value()])
 
 
-def _made(settings: Settings, users: Users | None, stack: ExitStack, *, any_host: bool) -> tuple[Library, FastAPI]:
-    """The library and the app over it; Gradio, which takes longest, is imported while the library opens."""
-    with ThreadPoolExecutor(1) as aside:
-        interface = aside.submit(import_module, "assistant.service.ui.mounting")
-        from assistant.library import Library
+def _opened(settings: Settings, stack: ExitStack) -> Library:
+    from assistant.library import Library
 
-        library = stack.enter_context(Library.open(settings=settings))
-        interface.result()
+    return stack.enter_context(Library.open(settings=settings))
+
+
+def _made(library: Library, settings: Settings, users: Users | None, *, any_host: bool) -> FastAPI:
     from assistant.service.app import create_app
 
-    return library, create_app(library, users=users, any_host=any_host, limits=_limits(settings, users, any_host))
+    return create_app(library, users=users, any_host=any_host, limits=_limits(settings, users, any_host))
 
 
 def _limits(settings: Settings, users: Users | None, any_host: bool) -> Limits:

@@ -68,6 +68,23 @@ def test_a_question_that_is_quicker_than_the_page_is_answered(chromium: Browser,
     page.close()
 
 
+def test_a_question_or_theme_that_is_too_long_is_refused_and_never_cut(read: Read, demo: str) -> None:
+    page = read(demo)
+    long = "episodes " * 300
+    for tab, box in (("Ask", "#question"), ("Review", "#theme-words")):
+        page.get_by_role("tab", name=tab).click()
+        field = page.locator(box)
+        field.click()
+        page.evaluate("text => document.execCommand('insertText', false, text)", long)  # as what is pasted
+        page.keyboard.press("Enter")
+        said = field.evaluate("field => field.validationMessage")
+        assert said == "This has 2,699 characters; keep it under 2,000."
+        assert field.input_value() == long
+        field.fill("How are past episodes used?")
+        page.keyboard.press("Enter")
+        page.locator("#thread .sentence, #draft .screened").last.wait_for()
+
+
 def test_filters_narrow_what_is_searched_and_the_search_says_so(read: Read, demo: str) -> None:
     page = read(demo)
     page.get_by_role("button", name="Filters").click()

@@ -71,8 +71,11 @@ def test_an_empty_library_is_filled_and_says_what_came_of_each_file(read: Read, 
     listing.write_text(LISTING, encoding="utf-8")
     odd.write_text("nothing that is a paper", encoding="utf-8")
     address = serve(serving(tmp_path / "data", "chat"))
-    page = _opened(read(address, accept_downloads=True, reduced_motion="reduce"))
-    expect(page.locator("#papers .empty")).to_contain_text("This library is empty")
+    page = read(address, accept_downloads=True, reduced_motion="reduce")
+    for tab, add in (("Ask", page.locator("#thread")), ("Review", page.locator("#draft"))):
+        page.get_by_role("tab", name=tab).click()
+        add.get_by_role("button", name="Add papers").click()
+        expect(page.locator("#papers .empty")).to_contain_text("This library is empty")
     assert _serious(page) == []
     page.get_by_label("Choose files").set_input_files([listing, odd])
     expect(page.locator("#report .outcome")).to_contain_text("Done: 2 new papers out of 2 files")

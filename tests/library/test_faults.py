@@ -24,6 +24,13 @@ QUESTION = "Which mast was measured beside its compass?"
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
 
 
+_MOUNTING = ("unshare", "--map-root-user", "--mount")  # for one process, and gone with it
+
+
+def _can_mount() -> bool:
+    return bool(shutil.which("unshare")) and not subprocess.run([*_MOUNTING, "true"], capture_output=True).returncode
+
+
 @pytest.fixture(autouse=True)
 def builtin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITREVIEW_EMBEDDER", "builtin")
@@ -97,6 +104,23 @@ def test_who_reads_after_an_interrupted_add_is_told_how_far_the_index_is(folder:
             del told[:]
             read(library, lambda *how_far, told=told: told.append(how_far))
             assert not any(what == "indexing" for what, *_ in told), name
+
+
+@pytest.mark.skipif(not _can_mount(), reason="no folder can be mounted read-only here")
+def test_a_library_that_can_not_be_written_lists_its_papers_and_says_what_asking_needs(folder: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        mounted = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+        command = [sys.executable, "-m", "assistant", "--library", str(folder), *arguments]
+        return subprocess.run([*_MOUNTING, "sh", "-c", mounted, str(folder), *command], capture_output=True, text=True)
+
+    for arguments in (("papers",), ("export",)):
+        assert len(run(*arguments).stdout.splitlines()) == 12
+    for arguments in (("ask", QUESTION), ("search", "mast"), ("review", "masts"), ("remove", "mast")):
+        ran = run(*arguments)
+        assert (ran.returncode, ran.stdout) == (1, ""), arguments
+        assert "can't be written (Read-only file system), as all but papers, show and export have to" in ran.stderr
+        assert len(ran.stderr.splitlines()) == 1
+    assert "can't be written" in run("status").stderr
 
 
 def test_stores_brought_back_from_an_older_copy_are_noticed(folder: Path, tmp_path: Path) -> None:

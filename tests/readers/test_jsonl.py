@@ -128,7 +128,7 @@ def test_addresses_other_than_web_pages_are_left_out() -> None:
 
 
 def test_title_is_made_of_the_abstract_where_there_is_none() -> None:
-    assert one(text="Foxes are shy. They hide.").title == "Foxes are shy"
+    assert one(_id="7", text="Foxes are shy. They hide.").title == "Foxes are shy"
     long = one(title="", text="Foxes " + "very " * 30 + "shy.")
     assert long.title == "Foxes " + "very " * 10 + "very…"
 
@@ -142,6 +142,7 @@ def test_title_is_made_of_the_abstract_where_there_is_none() -> None:
         ('["a list"]', "not a JSON object"),
         ("7", "not a JSON object"),
         ('{"id": "x"}', "neither a title nor an abstract"),
+        ('{"text": "Foxes are shy."}', "neither a title nor an abstract"),
         ('{"title": " ", "abstract": null}', "neither a title nor an abstract"),
         ('{"title": 7}', "'title'"),
         ('{"title": "A", "authors": 7}', "'authors'"),

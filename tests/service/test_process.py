@@ -46,6 +46,16 @@ def _ends(process: subprocess.Popen[str], how: signal.Signals) -> int:
     return process.wait(60)
 
 
+def test_a_folder_that_can_not_be_used_is_told_before_any_address(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "no folder"
+    file.touch()
+    assert main(["--library", str(file), "chat", "--no-browser", "--port", "0"]) == 1
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith(f"litreview: the library folder {str(file)!r} can't be used")
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_the_demo_answers_at_once_and_ends_cleanly(how: signal.Signals, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"

@@ -58,6 +58,13 @@ def test_a_file_may_be_the_body_itself(own: TestClient) -> None:
     assert own.get("/api/papers").json()[0]["sources"][0]["source"] == "kites.jsonl"
 
 
+def test_a_text_that_is_no_paper_is_refused_as_in_a_file(own: TestClient) -> None:
+    before = own.get("/api/status").json()["papers"]
+    report = own.post("/api/add", json={"text": "x"}).json()
+    assert [one["reason"] for one in report["rejected"]] == ["neither a title nor an abstract"]
+    assert (report["added"], report["papers"]) == (0, before)
+
+
 def test_progress_is_told_as_events(own: TestClient) -> None:
     sent = own.post("/api/add", content=_lines(*TITLES).encode(), headers={"Accept": "text/event-stream"}).text
     names = [event.partition("\n")[0] for event in sent.strip().split("\n\n")]

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from assistant.service.jobs import Jobs
 
 _HERE = Path(__file__).parent
-_LOOKS = ("look", "review", "library")  # what all pages share comes first
+_STYLES = ("look", "review", "library")  # what all pages share comes first
+_SCRIPTS = ("look", "ask", "review", "library")
 
 
 def build(library: Library, jobs: Jobs) -> gr.Blocks:
@@ -29,6 +30,6 @@ def look() -> dict[str, Any]:
     """
     from assistant.service.ui.theme import theme
 
-    style = "".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _LOOKS)
-    behaviour = "".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _LOOKS)
+    style = "".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+    behaviour = "".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
     return {"theme": theme(), "head": f"<style>{style}</style><script>{behaviour}</script>"}

@@ -1,6 +1,6 @@
 // The Review page: ticking papers, the address, files to save. What look.js does for all pages is not repeated here.
 (() => {
-  const { send, changed, say, closeSheets } = window.litreview;
+  const { send, changed, say, closeSheets, fits } = window.litreview;
   const $ = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const draft = () => $("#draft .draft");
@@ -16,7 +16,7 @@
   };
   const plan = (theme) => {
     const text = theme.trim();
-    if (!text) return $("#theme-words").focus();
+    if (!text || !fits($("#theme-words"))) return $("#theme-words").focus();
     const filters = Object.entries(fields()).map(([name, field]) => [name, field.value.trim()]);
     send.plan({ theme: text, ...Object.fromEntries(filters) });
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.library.words import LONGEST
 from assistant.models import Facets
 from assistant.service.ui.rendering.markup import Markup, icon, joined, tag, unseen
 
@@ -20,7 +21,7 @@ def composer() -> Markup:
         "textarea",
         id="question",
         rows=1,
-        maxlength=2000,
+        data_most=LONGEST,
         placeholder="Ask a question about the papers",
         aria_label="Question",
         aria_keyshortcuts="/",

@@ -15,7 +15,12 @@ def start(papers: int) -> Markup:
     else:
         heading = f"Ask {counted(papers, 'paper')}"
         text = "Every sentence of an answer shows the words of the abstract it rests on."
-    return tag("div", tag("h1", heading), tag("p", text), class_="start")
+    return tag("div", tag("h1", heading), tag("p", text), None if papers else to_library(), class_="start")
+
+
+def to_library() -> Markup:
+    """The way to the page on which papers are added."""
+    return tag("button", "Add papers", type="button", class_="strong", data_page="library")
 
 
 def suggested(questions: Sequence[str]) -> Markup:

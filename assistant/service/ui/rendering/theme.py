@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.export.words import counted
+from assistant.library.words import LONGEST
 from assistant.service.ui.rendering.composer import FIELDS
 from assistant.service.ui.rendering.markup import Markup, icon, tag, titled, words
+from assistant.service.ui.rendering.start import to_library
 
 
 def theme_box() -> Markup:
@@ -17,7 +19,7 @@ def theme_box() -> Markup:
         id="theme-words",
         type="text",
         name="theme",
-        maxlength=2000,
+        data_most=LONGEST,
         placeholder="such as episodic memory in RL",
         aria_label="Theme",
         enterkeyhint="search",
@@ -52,7 +54,7 @@ def nothing_asked(papers: int, themes: Sequence[str]) -> Markup:
     """No theme yet: themes to choose from, or what to do first in an empty library."""
     if not papers:
         text = "This library is empty. Add papers to it first; then review them here."
-        return tag("div", tag("p", text, class_="statement"), class_="draft", data_state="empty")
+        return tag("div", tag("p", text, class_="statement"), to_library(), class_="draft", data_state="empty")
     offered = (tag("li", tag("button", words(titled(one)), type="button", data_theme=one)) for one in themes)
     suggestions = tag("ul", *offered, class_="suggestions", aria_label="Suggested themes") if themes else None
     heading = tag("h2", f"What several of the {counted(papers, 'paper')} are about", class_="label") if themes else None
