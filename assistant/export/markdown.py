@@ -123,7 +123,7 @@ def _outline_section(number: str, section: OutlineSection, papers: _Papers) -> I
 def _scope(review: Review) -> str:
     scope = review.scope
     read_as = f"*Read as:* {', '.join(map(escape_markdown, scope.read_as))}. " if scope.read_as else ""
-    return f"{read_as}{scope_in_words(scope, len(review.coverage.relevant))}"
+    return f"{read_as}{escape_markdown(scope_in_words(scope, len(review.coverage.relevant)))}"
 
 
 def _section(number: int, section: Section, papers: _Papers, *, flowing: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.models import Paper, Scope
 
@@ -22,14 +22,19 @@ def counted(number: int, noun: str) -> str:
 
 
 def scope_in_words(scope: Scope, relevant: int) -> str:
-    """The ``relevant`` papers of a review, of how many, how many lie near, and what could not be looked at yet."""
+    """The ``relevant`` papers of a review, of how many, how many lie near, and what is missing."""
     if scope.by_hand:
         found = f"{counted(relevant, 'paper')} chosen by hand"
     else:
         lie = "lies" if len(scope.below) == 1 else "lie"
         below = f"; {len(scope.below):,} more {lie} just below the cut" if scope.below else ""
         found = f"{relevant:,} of {counted(scope.searched, 'paper')}{below}"
-    return f"{found}. {still_indexed(scope.waiting)}".rstrip()
+    return " ".join(filter(None, (f"{found}.", _unmentioned(scope.unmentioned), still_indexed(scope.waiting))))
+
+
+def _unmentioned(words: Sequence[str]) -> str:
+    named = " or ".join(f"“{word}”" for word in words)
+    return f"None of them has the word {named}." if words else ""
 
 
 def still_indexed(papers: int) -> str:

@@ -12,7 +12,7 @@ from assistant.steps import sentences as pick
 from assistant.steps.check import check
 from assistant.steps.cover import cover
 from assistant.steps.outline import outline as make_outline
-from assistant.steps.reading import long_forms, reading
+from assistant.steps.reading import long_forms, reading, unmentioned
 from assistant.steps.reasons import reason
 from assistant.steps.retrieve import Found, relevant, screen
 from assistant.steps.themes import themes as make_themes
@@ -142,6 +142,7 @@ def _scope(stores: Stores, made: Plan) -> Scope:
         read_as=reading(theme, papers),
         searched=stores.catalog.count() if everything else len(made.found.scores),
         by_hand=by_hand,
+        unmentioned=unmentioned(theme, papers),
         waiting=stores.waiting,
         inside=tuple(screened(hit) for hit in made.inside),
         below=tuple(screened(hit) for hit in made.below),

@@ -34,7 +34,8 @@ class Screened(Noun):
 class Scope(Noun):
     """What a review rests on: how the theme was read, of how many papers, which belong, which lie just below the cut.
 
-    ``by_hand`` when a user chose the papers; then there is no cut. ``waiting`` papers were not in the index yet.
+    ``by_hand`` when a user chose the papers; then there is no cut. ``unmentioned`` are words of the theme that no paper
+    inside has. ``waiting`` papers were not in the index yet.
     """
 
     read_as: tuple[str, ...]
@@ -42,6 +43,7 @@ class Scope(Noun):
     inside: tuple[Screened, ...] = ()
     below: tuple[Screened, ...]
     by_hand: bool = False
+    unmentioned: tuple[str, ...] = ()
     waiting: int = 0
 
 

@@ -57,6 +57,16 @@ def reading(theme: str, papers: Sequence[Paper]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase for phrase in shown if phrase != theme.lower()))[:_MOST]
 
 
+def unmentioned(theme: str, papers: Sequence[Paper]) -> tuple[str, ...]:
+    """The theme's words that none of the papers has in any form, nor in full where it is an abbreviation."""
+    if not papers:
+        return ()
+    stems = {stem for paper in papers for stem in terms(f"{paper.title} {paper.abstract}")}
+    in_full = {"".join(part[0] for part in re.split(r"[ -]", long)) for long in long_forms(theme, papers)}
+    missing = [word for word in content_words(theme) if stems.isdisjoint(terms(word)) and word.lower() not in in_full]
+    return tuple(dict.fromkeys(missing))
+
+
 def _terms(text: str, wanted: set[str]) -> Iterable[str]:
     """Runs of two to four neighbouring content words of which one belongs to the theme."""
     words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text.lower())]

@@ -51,6 +51,12 @@ One more bird does it. Corvid Team (n.d.): “Rooks also bend wire” [3].
 """
 
 
+def test_a_review_says_which_words_none_of_its_papers_has_and_how_many_it_could_not_see() -> None:
+    scope = REVIEW.scope.model_copy(update={"unmentioned": ("safety", "*alignment*"), "waiting": 1})
+    text = to_markdown(REVIEW.model_copy(update={"scope": scope}))
+    assert "None of them has the word “safety” or “\\*alignment\\*”. 1 more paper was still being indexed" in text
+
+
 def test_a_review_in_full() -> None:
     assert to_markdown(REVIEW) == REVIEW_TEXT
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.steps.reading import reading
+from assistant.steps.reading import reading, unmentioned
 from tests.invented import LIBRARY, paper
 
 LAMPS = [
@@ -28,6 +28,14 @@ def test_the_theme_itself_is_no_reading_of_it() -> None:
 
 def test_nothing_to_read() -> None:
     assert reading("fog", []) == reading("", LAMPS) == reading("?!", LAMPS) == reading("quantum codes", LIBRARY) == ()
+
+
+def test_words_of_the_theme_that_no_paper_has_are_named() -> None:
+    assert unmentioned("the safety of LED lamps in mist", LAMPS) == ("safety", "mist")
+    assert unmentioned("lighted fogs, LEDs", LAMPS) == ()
+    in_full = [paper("a", "Lights", "We study light emitting diodes (LED).")]
+    assert unmentioned("LED", in_full) == ()
+    assert unmentioned("safety", []) == unmentioned("?!", LAMPS) == ()
 
 
 def test_the_order_of_the_papers_makes_no_difference() -> None:

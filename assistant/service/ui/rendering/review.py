@@ -121,7 +121,7 @@ def _basis(review: Review) -> list[Markup | str]:
 def _scope(review: Review) -> list[Markup | str]:
     scope, found = review.scope, scope_in_words(review.scope, len(review.coverage.relevant))
     read_as = [tag("em", "Read as: "), words(", ".join(scope.read_as)), ". "] if scope.read_as else []
-    return [*read_as, found]
+    return [*read_as, words(found)]
 
 
 def _actions(review: Review, formats: Sequence[str]) -> Markup:

@@ -51,8 +51,8 @@ def scope_editor(
 def _summary(scope: Scope) -> list[Markup | str]:
     found = scope_in_words(scope, len(scope.inside))
     if not scope.read_as:
-        return [found]
-    return ["Read as: ", words(", ".join(scope.read_as)), ". ", found]
+        return [words(found)]
+    return ["Read as: ", words(", ".join(scope.read_as)), ". ", words(found)]
 
 
 def _nothing(scope: Scope) -> Markup:
