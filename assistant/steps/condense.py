@@ -66,7 +66,8 @@ def uncited(question: str, turns: Sequence[Turn]) -> str:
 def _with_papers(text: str, turns: Sequence[Turn]) -> str | None:
     """The question with quoted titles for the words that point to papers; None when none does."""
     found, compares = pointers(text), COMPARES.search(text) is not None or _OF_THEM.search(text) is not None
-    counted = {one: titles for one in found if (titles := _counted(one, turns))}
+    counting = _counting(found, turns)
+    counted = {one: titles for one in found if (titles := _counted(one, counting))}
     taken = {title for titles in counted.values() for title in titles}
     cited, topic, two = _titles(turns[-1]), _topic(turns), _two(turns)
     it = [title for title in topic if title not in taken]
@@ -81,6 +82,12 @@ def _with_papers(text: str, turns: Sequence[Turn]) -> str | None:
     if not any(meant.values()) or any(one.kind == "many" and not meant[one] for one in found):
         return None
     return _replaced(text, {one: _listed(titles) for one, titles in meant.items() if titles})
+
+
+def _counting(found: Sequence[Pointer], turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns up to the last whose answer has all the numbers: "[1] and [4]" are two papers of one answer."""
+    most = max((int(one.place) for one in found if one.place.isdecimal()), default=0)
+    return next((turns[:end] for end in range(len(turns), 0, -1) if len(_titles(turns[end - 1])) >= most), turns)
 
 
 def _counted(pointer: Pointer, turns: Sequence[Turn]) -> list[str]:

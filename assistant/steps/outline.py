@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.export.words import counted, years
 from assistant.models import Outline, OutlineSection, Paper, Theme
 
 
@@ -16,22 +17,13 @@ def outline(theme: str, groups: Sequence[Theme], papers: Mapping[str, Paper], re
     )
 
 
-def years(papers: Sequence[Paper]) -> str:
-    """The years that papers span, as "2016-2020"; empty when none is known."""
-    known = sorted(paper.year for paper in papers if paper.year is not None)
-    if not known:
-        return ""
-    return str(known[0]) if known[0] == known[-1] else f"{known[0]}-{known[-1]}"
-
-
 def _section(group: Theme, papers: Mapping[str, Paper]) -> OutlineSection:
     members = [papers[paper_id] for paper_id in group.paper_ids]
     span = years(members)
-    counted = f"{len(members)} paper{'s' if len(members) != 1 else ''}"
     first, last = members[0].title, members[-1].title
     reach = f"“{first}”" if len(members) == 1 else f"from “{first}” to “{last}”"
     return OutlineSection(
         heading=group.heading,
-        about=f"{counted}{f', {span}' if span else ''}: {reach}.",
+        about=f"{', '.join(filter(None, (counted(len(members), 'paper'), span)))}: {reach}.",
         paper_ids=group.paper_ids,
     )

@@ -47,6 +47,12 @@ def test_papers_of_the_last_answer_are_named(typed: str, understood: str) -> Non
     assert condense(typed, CROWS) == understood.format("", *titles)
 
 
+def test_numbers_of_one_question_are_those_of_one_answer() -> None:
+    assert condense("compare [1] and [3]", [*CROWS, *TALON]) == "Compare “Crows That Bend Wire” and “TALON”"
+    assert condense("compare [1] and [2]", [*TALON, *CROWS, *TALON]).endswith("and “No Hooks Without Teachers?”")
+    assert condense("what does [1] hold?", [*CROWS, *TALON]) == "What does “TALON” hold?"
+
+
 @pytest.mark.parametrize(
     ("typed", "understood"),
     [

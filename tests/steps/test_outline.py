@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.models import Section, Theme
 from assistant.steps.cover import cover
-from assistant.steps.outline import outline, years
+from assistant.steps.outline import outline
 from assistant.steps.write import cite
 from assistant.writers import Draft
 from tests.invented import HORN, KEEPER, LENS, LIBRARY, lookup, quote
@@ -20,7 +20,7 @@ def test_each_theme_becomes_a_section() -> None:
         ("Lamps", ("keeper", "lens")),
         ("Horns", ("horn",)),
     ]
-    assert made.sections[0].about == f"2 papers, 2009-2016: from “{KEEPER.title}” to “{LENS.title}”."
+    assert made.sections[0].about == f"2 papers, 2009–2016: from “{KEEPER.title}” to “{LENS.title}”."
     assert made.sections[1].about == f"1 paper: “{HORN.title}”."
     assert made.unassigned == ("rye",)
 
@@ -28,12 +28,6 @@ def test_each_theme_becomes_a_section() -> None:
 def test_an_outline_of_nothing() -> None:
     made = outline("lighthouses", [], {}, [])
     assert made.sections == made.unassigned == ()
-
-
-def test_the_years_that_papers_span() -> None:
-    assert years([LENS, KEEPER, HORN]) == "2009-2016"
-    assert years([LENS, LENS]) == "2016"
-    assert years([HORN]) == years([]) == ""
 
 
 def test_cover_names_what_is_cited_and_what_is_not() -> None:

@@ -122,6 +122,13 @@ def test_the_table_says_how_it_is_ordered_and_what_a_press_would_do() -> None:
     ]
 
 
+def test_of_authors_that_a_page_left_out_nobody_says_how_many_there_are() -> None:
+    cut = CRUST.model_copy(update={"authors_complete": False})
+    read = page(papers_table(PaperPage(papers=(cut, CRUST), total=2)))
+    assert "Mo Day, Anna Vale et\u00a0al." in read.text
+    assert "Mo Day, Anna Vale and\u00a01\u00a0more" in read.text
+
+
 def test_a_long_list_has_pages_and_ends() -> None:
     page_of = PaperPage(papers=(RYE,), total=120)
     middle, last = page(papers_table(page_of, offset=50, of=500)), page(papers_table(page_of, offset=100))

@@ -42,10 +42,10 @@ def _authors(paper: Paper) -> Markup:
         return tag("span", "no author named")
     shown = ", ".join(names[:AUTHORS_SHOWN])
     left = len(names) - AUTHORS_SHOWN
-    if left > 0:
-        shown = f"{shown} and {left} more"
-    elif not paper.authors_complete:
+    if not paper.authors_complete:  # nobody knows how many more
         shown = f"{shown} et al."
+    elif left > 0:
+        shown = f"{shown} and {left} more"
     return words(shown)
 
 

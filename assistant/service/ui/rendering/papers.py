@@ -126,7 +126,9 @@ def _authors(paper: Paper, shown: int = 2) -> Markup:
     if not names:
         return tag("span", "no author named", class_="unknown")
     left = len(names) - shown
-    more = f" and\u00a0{left}\u00a0more" if left > 0 else "" if paper.authors_complete else " et al."
+    more = f" and\u00a0{left}\u00a0more" if left > 0 else ""
+    if not paper.authors_complete:  # nobody knows how many more
+        more = " et\u00a0al."
     return tag("span", words(", ".join(names[:shown])), more)
 
 
