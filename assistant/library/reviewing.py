@@ -140,7 +140,7 @@ def _scope(stores: Stores, made: Plan) -> Scope:
     everything = by_hand or made.wanted.filters.empty
     return Scope(
         read_as=reading(theme, papers),
-        searched=stores.catalog.count() if everything else len(made.found.scores),
+        searched=max(0, stores.catalog.count() - stores.waiting) if everything else len(made.found.scores),
         by_hand=by_hand,
         unmentioned=unmentioned(theme, papers),
         waiting=stores.waiting,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,8 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _LONGEST = 90  # characters of a question that is read at a glance
 _MOST_WORDS = 5  # of each of its two sides
-_SHARED = 3  # papers from which on a pair of words is a subject of the library
+_RECURS = 2  # titles that a subject of the library stands in
+_SHARED = 3  # papers from which on a pair of words is one
 _TOO_COMMON = 0.3  # share of the papers from which on it is the whole library's
 _FEW = 8  # questions up to which whole titles are made into questions too
 _SAME_KIND = 0.1  # what a question loses for each one of its kind that is there already
@@ -36,7 +37,7 @@ _JOINS = re.compile(r"\b(?:by|via|through|using|for|with|from|without|its|based 
 _MARKS = re.compile(r"[^\w\s'’+/-]")
 # What a paper is, not what it is about.
 _VAGUE = re.compile(
-    r"\b(?:study|survey|review|analysis|algorithm|approach|method|framework|case|evidence|effect)", re.I
+    r"\b(?:study|survey|review|analysis|algorithm|approach|method|framework|case|evidence|effect|problem)", re.I
 )
 _ARTICLE = re.compile(r"^(?:an?|the|on|towards?) ", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_][\w-]*|[^\w\s]")
@@ -119,18 +120,27 @@ def _helps(means: str, end: str) -> str:
 
 
 def subjects(papers: Sequence[Paper]) -> list[str]:
-    """What several papers are about, but not most of them: pairs of words of their titles, most frequent first."""
+    """What several papers are about, but not most of them: pairs of words that recur in titles, most frequent first.
+
+    How many papers are about it is counted in their abstracts too.
+    """
     names = known_names([papers])
-    shares: Counter[tuple[str, ...]] = Counter()
     forms: dict[tuple[str, ...], Counter[str]] = {}
     for paper in papers:
         pairs = {tuple(terms(pair)): pair for pair in _pairs(sentence_case(paper.title, names))}
-        shares.update(pairs.keys())
         for stems, pair in pairs.items():
             forms.setdefault(stems, Counter())[pair] += 1
+    titles = {stems: form.total() for stems, form in forms.items() if form.total() >= _RECURS}
+    shares = Counter(stems for paper in papers for stems in _held(paper, titles))
     most = max(_SHARED, int(_TOO_COMMON * len(papers)))
-    kept = sorted((-count, stems) for stems, count in shares.items() if _SHARED <= count <= most)
-    return [min(forms[stems].items(), key=lambda form: (-form[1], form[0]))[0] for _, stems in kept]
+    kept = sorted((-titles[stems], -count, stems) for stems, count in shares.items() if _SHARED <= count <= most)
+    return [min(forms[stems].items(), key=lambda form: (-form[1], form[0]))[0] for _, _, stems in kept]
+
+
+def _held(paper: Paper, pairs: Container[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Which of the pairs stand in a paper's title or abstract; a word with a hyphen makes three of two."""
+    stems = terms(f"{paper.title}. {paper.abstract}")
+    return {found for n in (2, 3, 4) for at in range(len(stems)) if (found := tuple(stems[at : at + n])) in pairs}
 
 
 def _pairs(title: str) -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_themes_are_what_several_papers_are_about(tmp_path: Path) -> None:
     with open_meadow(tmp_path) as library:
         titles = ["Honey Bees at Dusk", "Lost Honey Bees", "Counting by Honey Bees", "Slow Snails", "Fast Snails"]
         others = [f"Notes on Hedge Number {n}" for n in range(9)]
-        papers = [{**LATER, "title": title} for title in (*titles, *others)]
+        papers = [{**LATER, "title": title, "abstract": f"We saw {title.lower()}."} for title in (*titles, *others)]
         library.add(write_papers(tmp_path / "bees.jsonl", *papers))
         assert "honey bees" in library.themes()
         assert library.themes(1) == library.themes()[:1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.steps.suggest import Suggestion, in_turn, suggestions
+from assistant.steps.suggest import Suggestion, in_turn, subjects, suggestions
 from tests.invented import LIBRARY, builtin, paper
 
 MANY = [paper(f"n{n}", f"Notes on Item {n}: Part {n}, Chapter, Verse", "") for n in range(9)]
@@ -50,6 +50,16 @@ def test_what_several_papers_are_about_but_not_all() -> None:
     papers = [paper(f"p{n}", title, "bread") for n, title in enumerate([*about, *(["Slow Glaciers"] * 9)])]
     subjects = [one.question for one in suggestions(papers) if one.kind == "subject"]
     assert subjects == ["What is known about sour rye?"]
+
+
+def test_a_subject_of_few_titles_counts_where_abstracts_are_about_it_too() -> None:
+    titles = ["Sour Rye at Dawn", "Keeping Sour Rye", "Slow Starters"]
+    told = [paper(f"p{n}", title, "Bakers of sour ryes sleep.") for n, title in enumerate(titles)]
+    others = [paper(f"q{n}", f"Open Problem {n}", "Fog is an open problem.") for n in range(3)]
+    rest = [paper(f"r{n}", f"Ice {n}", "Ice is cold, in general.") for n in range(9)]
+    assert subjects([*told, *others, *rest]) == ["sour rye"]
+    assert subjects([*told[:2], *others, *rest]) == []
+    assert subjects([*told, *others]) == ["sour rye"], "three are never too many"
 
 
 def test_the_typical_comes_first_then_what_differs() -> None:
