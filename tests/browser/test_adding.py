@@ -9,17 +9,18 @@ from pathlib import Path
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Read, Serve
-from tests.browser.inside import serving_folder
+from tests.serving import serving_folder
 
-_LETTER = 5_000_000 // 3_000  # characters of an abstract, so that 3,000 papers make 5 MB
+_LETTER = 5_000_000 // 3_000  # characters of a remark, so that 3,000 papers make 5 MB
+_ABOUT = "A rope was pulled until it broke."
 
 
-def _papers(path: Path, places: Iterable[int], about: str = "A rope was pulled until it broke. ") -> Path:
+def _papers(path: Path, places: Iterable[int], **more: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as lines:
         for place in places:
-            paper = {"title": f"Rope {place} of the old harbour", "authors": ["Ada Vale"], "abstract": about}
-            lines.write(json.dumps(paper) + "\n")
+            paper = {"title": f"Rope {place} of the old harbour", "authors": ["Ada Vale"], "abstract": _ABOUT}
+            lines.write(json.dumps({**paper, **more}) + "\n")
     return path
 
 
@@ -70,7 +71,8 @@ def test_a_service_that_has_enough_is_waited_for(read: Read, serve: Serve, tmp_p
 
 
 def test_a_big_file_shows_how_far_it_is_and_can_be_stopped(read: Read, serve: Serve, tmp_path: Path) -> None:
-    big = _papers(tmp_path / "ropes.jsonl", range(3_000), "A rope was pulled until it broke. " * (_LETTER // 34))
+    # An export has more than a library takes up: the file is slow to send, and soon indexed.
+    big = _papers(tmp_path / "ropes.jsonl", range(3_000), remark="x" * _LETTER)
     assert big.stat().st_size > 5_000_000
     address = serve(serving_folder(tmp_path / "library"))
     page = read(address)

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Read, Serve
 from tests.browser.hostile import ATTACKS, write_papers
-from tests.browser.inside import serving_folder
 from tests.browser.process import serving
+from tests.serving import serving_folder
 
 LISTING = """\
 LGMay 4, 2018

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Read
 from tests.browser.hostile import TAKE_OVER, write_papers
-from tests.browser.inside import serving_folder
+from tests.serving import serving_folder
 
 THEME = "episodic memory in RL"
 

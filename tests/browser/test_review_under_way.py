@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Read
 from tests.browser.gated import GATE, OUTLINES, GatedLibrary
-from tests.browser.inside import serving_library
 from tests.browser.test_review import find, review_tab
+from tests.serving import serving_library
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import Read, Serve
-from tests.browser.inside import serving_folder
 from tests.llm.server import Server, closed_port, says
+from tests.serving import serving_folder
 
 KEY = "sk-moth-7f3a9c-lantern"
 SECRETS = (KEY, "hedgehog-in-the-url", "quills-and-ink")

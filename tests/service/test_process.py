@@ -14,9 +14,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from assistant import Library, Settings
 from assistant.cli import main
 from assistant.errors import AddressTaken
 from assistant.service import serving
+from tests.serving import serving_library
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -94,7 +96,8 @@ def test_conversations_are_there_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_a_client_that_goes_away_leaves_the_service_well(tmp_path: Path) -> None:
-    with _running("demo") as (_, address):
+    own = Settings(embedder="builtin", cache_dir=tmp_path)
+    with Library.open("sample", settings=own) as library, serving_library(library) as address:
         for _ in range(3):
             with pytest.raises(httpx.ReadTimeout):
                 httpx.post(f"{address}/api/review", json={"theme": "memory"}, timeout=httpx.Timeout(60, read=0.01))

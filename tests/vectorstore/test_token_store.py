@@ -88,7 +88,7 @@ def test_no_word_of_an_abstract_is_left_out_or_kept_twice(
     index, _ = stored(tmp_path_factory.mktemp("tokens"), [one])
     (kept,) = index.read([one])
     spans = sentences(abstract)
-    whole = Builtin().tokens([abstract])[0].spans
+    whole = builtin().tokens([abstract])[0].spans
     assert len(kept) == 1 + len(spans)
     for reading, (start, end) in zip(kept[1:], spans, strict=True):
         # a long text is read in parts, and where it is cut a tokenizer may cut a word anew
