@@ -39,6 +39,14 @@ _WORKS = re.compile(
     r"|is able|is also)\b)",
     re.IGNORECASE,
 )
+# What is said of the methods spoken of before, which are others': "These methods are designed to".
+_THEIRS = re.compile(r"^(?:these|those|such) [^,.]{0,60}\b(?:are|have been)\b(?!.*\b(?:we|our)\b)", re.IGNORECASE)
+# What the authors looked at, without what they saw.
+_AIMS = re.compile(
+    r"^(?:(?:here|in this \w+),? )?we (?:address|study|consider|investigate|explore|examine|tackle|initiate|focus)\b"
+    r"(?!.*\b(?:show|find|found|demonstrat\w+|prov(?:e|es|ed|ing|ide|ides)|outperform\w*|establish\w*|improv\w+)\b)",
+    re.IGNORECASE,
+)
 # A word that only says where in the abstract a sentence stands.
 _ORDERS = re.compile(r"^(?:second|third|last|final|additional)(?:ly)?,", re.IGNORECASE)
 # Words that only tie what the authors did to the sentence before: the quote begins after them.
@@ -59,8 +67,8 @@ _LEANS = re.compile(
     r"|in addition|meanwhile|however|therefore|thus|hence|similarly|likewise|typically|to (?:this|that) end"
     r"|as a result|in doing so|along the way|the (?:above|similar|latter|former))"
     r"\b(?! (?:paper|work|article|study|report)\b)"
-    r"|\b(?:these|this|such) (?:\w+ )?(?:ability|assumption|challenge|point|problem|issue|limitation|insight"
-    r"|observation|deficit|error|gap|question|goal|technique|trade-?off|approach|method|idea|scheme|shortcoming)"
+    r"|\b(?:these (?:[\w-]+ )?|(?:this|such) (?:\w+ )?)(?:ability|assumption|challenge|point|problem|issue|limitation"
+    r"|insight|observation|deficit|error|gap|question|goal|technique|trade-?off|approach|method|idea|scheme|shortcoming)"
     r"|^(?:to \w+|\w+ing|\w+ed by|with|for|in (?:light|view) of|in lieu of|in) (?:this|these|that|the above)"
     r"\b(?! (?:\w+ )?(?:paper|work|article|study|report|letter|survey|research|contribution|thesis)\b)"
     r"|\b(?:avoids?|uses?|solves?|combines?|addresses) (?:both|one|them|it)\b(?! [a-z])"
@@ -122,11 +130,11 @@ _OUTCOME = re.compile(
 _OWN_VOICE = re.compile(r"\b(?:we|our|ours|than|results?)\b", re.IGNORECASE)
 # Where a thing lies, that a test was made, and that it is a good thing: no finding is told.
 _SAYS_NOTHING = re.compile(
-    r"https?://|\b(?:publicly|freely|openly) available\b|\b(?:code|data|videos?|implementations?)\b.{0,40}"
+    r"https?://|\b(?:publicly|freely|openly) available(?![a-z])|\b(?:code|data|videos?|implementations?)\b.{0,40}"
     r"\b(?:available|released|found (?:at|on|here))|\b(?:further|future|promising \w+ (?:of|for)) (?:research|work)\b"
     r"|\b(?:experiments?|simulations?|tests|comparisons?|results)\b[^,;]{0,60} (?:is|are|were) (?:also )?"
     r"(?:carried out|presented|conducted|performed|provided|given|reported|discussed)\b"
-    r"|\b(?:the|our|its) (?:\w+ (?:and|or) )?(?:effectiveness|usefulness|applicability|feasibility|validity"
+    r"|\b(?:the|our|its) (?:\w+ (?:and|or) )?(?:effectiveness|efficacy|usefulness|applicability|feasibility|validity"
     r"|universality|advantages?|benefits)\b(?!.*(?:\d|outperform|improv|\bthan\b|faster|higher|fewer))",
     re.IGNORECASE,
 )
@@ -135,7 +143,7 @@ _RAW = re.compile(r"\\[A-Za-z]+|\$|``|\(cid:|\b(?:emph|textbf|textit|extit)\{|^[
 # A problem is the field's; where the authors speak of themselves, they tell what they did about it.
 _THEMSELVES = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _NO_PROBLEM = (_PROPOSES, _STUDIES, _NAMES, _LEANS, _PRAISES, _ASKS, _THEMSELVES, _EASED)
-_NO_FINDING = (_PROPOSES, _NAMES, _LEANS, _ASKS, _OTHERS, _WORKS, _PRAISES, _SAYS_NOTHING)
+_NO_FINDING = (_PROPOSES, _AIMS, _NAMES, _LEANS, _ASKS, _OTHERS, _WORKS, _PRAISES, _SAYS_NOTHING)
 _TIED = 0.3  # what a sentence loses that begins after such words
 _NEAR = 0.4  # cosine to the theme below which a sentence is about something else
 _LONGEST = 70  # words: a longer finding is a list
@@ -199,17 +207,20 @@ def _contributes(paper: Paper, text: str, place: float) -> float:
     """Says what is proposed, near the title, of middling length; neither background nor outcome."""
     title = set(terms(paper.title))
     near = len(title & set(terms(text))) / max(1, len(title))
+    theirs = 1.2 if _THEIRS.search(text) else 0.0
     phrase = 1.2 if _PROPOSES.search(text) else 0.8 if _STUDIES.search(text) or _WORKS.search(text) else 0.0
     named = 0.8 if _NAMES.search(text) and not (place == 0.0 and _ABBREVIATES.search(text)) else 0.0
     outcome = 0.5 if _OUTCOME.search(text) else 0.0
     background = 1.0 if not phrase and not named and (place == 0.0 or _PROBLEM.search(text)) else 0.0
     unsaid = 1.0 if _OPEN.search(text) else 0.0
     raw = 0.3 if _RAW.search(text) or _ASKS.search(text) else 0.0
-    return max(phrase, named) + near + _length(text) - outcome - background - unsaid - raw - _leaning(text)
+    return max(phrase, named) + near + _length(text) - outcome - background - unsaid - raw - theirs - _leaning(text)
 
 
 def _finds(paper: Paper, text: str, place: float) -> float:
     if not _FINDING.search(text) or any(other.search(text) for other in _NO_FINDING):
+        return 0.0
+    if place == 0.0 and not _OWN_VOICE.search(text):  # the field's background, which can speak of what is achieved
         return 0.0
     if len(text.split()) > _LONGEST or not (place >= _LATE or _OWN_VOICE.search(text) or _OUTCOME.search(text)):
         return 0.0

@@ -167,6 +167,10 @@ def test_a_question_is_no_finding_and_what_others_reached_no_problem() -> None:
             "We propose a knot that ties itself. Finally, we study ropes and knots and find that they can be mended.",
             "We propose a knot that ties itself.",
         ),
+        (  # what others' methods were made for is no contribution of these authors
+            "Knots slip. These ropes are designed to hold knots in ropes. HITCH uses wax to keep them tied at sea.",
+            "HITCH uses wax to keep them tied at sea.",
+        ),
     ],
 )
 def test_of_two_sentences_that_could_be_the_contribution(abstract: str, told: str) -> None:
@@ -220,6 +224,10 @@ def test_quotes_that_are_near_the_theme_come_nearest_first() -> None:
     "empty",
     [
         "Our results and code are available at https://example.org/ropes.",
+        "An implementation of our experiments is publicly available1.",
+        "Simulation results illustrate the efficacy of the proposed ropes.",
+        "We address the hard problem of ropes that are wet when the island is reached.",
+        "In this paper, we initiate the study of ropes under storms, extending recent results.",
         "Videos of our experiments can be found on our page.",
         "Extensive experiments are conducted on many boats.",
         "Experiments on boats demonstrate the effectiveness of our ropes.",
@@ -231,6 +239,16 @@ def test_a_sentence_that_tells_no_outcome_is_no_finding(empty: str) -> None:
     one = paper("rope", "Ropes of Hemp", f"We propose ropes of hemp. {empty}")
     main = contribution(one)
     assert main
+    assert finding(one, main) is None
+
+
+def test_what_opens_an_abstract_is_no_finding_and_what_is_studied_and_found_is_one() -> None:
+    found = "We study ropes in storms and find that hemp holds faster than cotton."
+    one = paper("rope", "Hemp", f"Hemp lets a sailor achieve a steady course. We propose ropes of hemp. {found}")
+    main = contribution(one)
+    assert main
+    assert getattr(finding(one, main), "quote", "") == found
+    one = paper("rope", "Hemp", "Hemp lets a sailor achieve a steady course. We propose ropes of hemp.")
     assert finding(one, main) is None
 
 
