@@ -37,7 +37,8 @@ class Match(NamedTuple):
 
     ``sentences`` scores each sentence, ``coverage`` is how well the question's words are met anywhere in title or
     abstract, rare words counting more, ``together`` how well by its best sentence with the title, ``weakest`` is the
-    lower quartile over its words, ``worst`` the least.
+    lower quartile over its words, ``worst`` the least. ``nearest`` compares whole texts: the question with the
+    sentence nearest to it; 0 without one.
     """
 
     sentences: tuple[float, ...]
@@ -45,6 +46,7 @@ class Match(NamedTuple):
     together: float
     weakest: float
     worst: float
+    nearest: float
 
 
 class _Asked(NamedTuple):
@@ -108,6 +110,7 @@ def _match(asked: _Asked, best: NDArray[np.float32], read: Sequence[Reading]) ->
         together=round(float(together.max()), 6),
         weakest=round(float(np.quantile(by_word, 0.25)), 6) if by_word else 0.0,
         worst=round(min(by_word, default=0.0), 6),
+        nearest=round(float(nearness.max(initial=0.0)), 6),
     )
 
 

@@ -64,6 +64,7 @@ def select(question: str, hits: Sequence[Hit], cosines: Sequence[float], index: 
         lead=lead(cosines),
         crowding=index.crowding(read[0].hit.paper.id),
         margin=margin([one.match.coverage for one in read]),
+        nearest=next((one.match.nearest for one in read if one.spans), 0.0),
     )
     first_read = {one.hit.paper.id for one in read}
     rest = [hit.paper.id for hit in hits if hit.paper.id not in first_read]

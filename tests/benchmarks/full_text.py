@@ -72,7 +72,7 @@ def main() -> None:
     own: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        sources = {"seeds": shared("seeds"), "fields": write_jsonl(folder / "fields.jsonl", fields.papers())}
+        sources = {"seeds": shared("seeds"), "fields": write_jsonl(folder / "fields.jsonl", fields.papers("fields"))}
         for collection, source in sources.items():
             with Library.open(folder / collection, embedder=options.embedder) as library:
                 library.add(source)

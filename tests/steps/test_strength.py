@@ -31,14 +31,14 @@ def test_a_crowded_neighbourhood_is_never_stronger(embedder: str, signals: Signa
 
 @pytest.mark.parametrize("embedder", EMBEDDERS)
 def test_everything_is_enough_and_nothing_is_not(embedder: str) -> None:
-    assert enough(strength(Signals(1, 1, 1, 1, 0, 1), embedder), embedder)
-    assert not enough(strength(Signals(0, 0, 0, 0, 1, 0), embedder), embedder)
+    assert enough(strength(Signals(1, 1, 1, 1, 0, 1, 1), embedder), embedder)
+    assert not enough(strength(Signals(0, 0, 0, 0, 1, 0, 0), embedder), embedder)
     assert not enough(0.0, embedder)
 
 
 @given(st.floats(-1e300, 1e300))
 def test_no_number_is_too_large(value: float) -> None:
-    assert 0 <= strength(Signals(value, 0, 0, 0, 0, 0), "builtin") <= 1
+    assert 0 <= strength(Signals(value, 0, 0, 0, 0, 0, 0), "builtin") <= 1
 
 
 def test_the_lead_over_the_field() -> None:

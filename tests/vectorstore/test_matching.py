@@ -79,9 +79,19 @@ def test_a_paper_without_sentences_is_met_by_its_title(index: Index) -> None:
     assert found.together == found.coverage
 
 
+def test_the_nearest_sentence_says_most_of_what_is_asked(index: Index) -> None:
+    question = "What do cold kitchens do to rye starters?"
+    near = paper("near", "Notes", "Rye starters sour in cold kitchens. Brass horns crack.")
+    far = paper("far", "Notes", "Brass horns crack. Varnish peels.")
+    one, other = match(question, [near, far], index)
+    assert one.nearest > other.nearest + 0.2
+    (bare,) = match(question, [paper("bare", "Cold Kitchens and Rye Starters")], index)
+    assert bare.nearest == 0.0
+
+
 def test_a_paper_without_anything_is_not_met(tmp_path: Path) -> None:
     index = indexed(tmp_path, [])
-    assert match("snow algae", [BARE], index, titled=False) == [Match((), 0.0, 0.0, 0.0, 0.0)]
+    assert match("snow algae", [BARE], index, titled=False) == [Match((), 0.0, 0.0, 0.0, 0.0, 0.0)]
 
 
 @given(st.text(max_size=40))
