@@ -13,8 +13,9 @@ Lookup = Callable[[Sequence[str]], Mapping[str, Paper]]
 
 # A paper belongs to a theme when it reaches this share of the best paper's score and this share of the library's usual
 # one together. With a share of the best alone, half of the library would belong to a theme that names the library's own
-# field ("exploration in deep RL" among papers on RL). Read off at 93 and at 4,083 papers.
-BEST_SHARE, USUAL_SHARE = 0.42, 0.5
+# field ("exploration in deep RL" among papers on RL); and whatever is below the least is of another subject, which
+# keeps a theme that no paper meets well from gathering neighbours. Read off at 93 and at 4,083 papers.
+BEST_SHARE, USUAL_SHARE, LEAST = 0.425, 0.46, 0.38
 USUAL_AT_MOST = 0.33  # in a library on the theme itself the usual paper belongs
 THEME_FLOOR = 0.45  # below it the best paper is of another subject: themes that are there reach .49 and more
 
@@ -77,6 +78,6 @@ def relevant(found: Found) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
     """
     if not found.hits or found.hits[0].score < THEME_FLOOR:
         return (), found.hits[:5]
-    line = BEST_SHARE * found.hits[0].score + USUAL_SHARE * min(found.usual, USUAL_AT_MOST)
+    line = max(LEAST, BEST_SHARE * found.hits[0].score + USUAL_SHARE * min(found.usual, USUAL_AT_MOST))
     inside = tuple(hit for hit in found.hits if hit.score >= line)
     return inside, found.hits[len(inside) : len(inside) + 5]

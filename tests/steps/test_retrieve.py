@@ -80,6 +80,12 @@ def test_the_cut_lies_between_the_usual_score_and_the_best() -> None:
     assert [one.paper.id for one in inside] == ["p0", "p1"]
 
 
+def test_a_theme_that_no_paper_meets_well_gathers_no_neighbours() -> None:
+    inside, below = relevant(scored(0.5, 0.39, 0.37, 0.36))
+    assert [one.paper.id for one in inside] == ["p0", "p1"]
+    assert [one.paper.id for one in below] == ["p2", "p3"]
+
+
 def test_in_a_library_on_the_theme_itself_most_papers_belong() -> None:
     found = scored(0.8, 0.75, 0.7, 0.65, 0.6, 0.55)._replace(usual=0.675)
     inside, _ = relevant(found)
