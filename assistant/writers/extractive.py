@@ -7,7 +7,7 @@ from itertools import groupby
 
 from assistant.models import Evidence, Paper
 from assistant.writers import Draft
-from assistant.writers.naming import names, plural, short
+from assistant.writers.naming import names, plural, told_apart
 
 
 class ExtractiveWriter:
@@ -17,7 +17,8 @@ class ExtractiveWriter:
 
     def answer(self, question: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
         """Quote the evidence paper by paper, the best first."""
-        return tuple(_quoted(evidence, papers, again="add"))
+        quoted = {one.paper_id: papers[one.paper_id] for one in evidence}
+        return tuple(_quoted(evidence, quoted, again="add"))
 
     def section(self, heading: str, evidence: Sequence[Evidence], papers: Mapping[str, Paper]) -> tuple[Draft, ...]:
         """Quote the evidence in the order it is given: first what a paper does, then what it reports."""
@@ -25,10 +26,11 @@ class ExtractiveWriter:
 
 
 def _quoted(evidence: Iterable[Evidence], papers: Mapping[str, Paper], *, again: str) -> Iterable[Draft]:
+    named = told_apart(papers.values())
     for paper_id, quotes in groupby(evidence, key=lambda one: one.paper_id):
         paper = papers[paper_id]
         for place, one in enumerate(quotes):
-            lead = short(paper) if place == 0 else f"{_once_more(paper)} {again if plural(paper) else again + 's'}"
+            lead = named[paper_id] if place == 0 else f"{_once_more(paper)} {again if plural(paper) else again + 's'}"
             yield Draft(f"{lead}: “{one.quote}”", (one,))
 
 
