@@ -32,9 +32,10 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r" based$", re.IGNORECASE)
+_PARTS = re.compile(r"[^\s-]+")  # "Meta-learning" says as much as two words
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+(?:[ -]?(?:(?<= )[A-Z]|(?<=-))[^\W\d_]+)*")
-_SHORTEST, _LONGEST = 2, 6  # words of a heading's piece
+_SHORTEST, _LONGEST = 2, 6  # words of a heading's piece; for the shortest, parts of words count
 _ALIKE = 0.6  # pieces nearer than this say the same
 _HELD = 0.3  # what it adds to a piece's score when all papers of the group hold its own words
 _MANY = 30  # papers of a group for which one paper's words count least: there it adds twice as much
@@ -99,7 +100,7 @@ def _pieces(group: Sequence[Paper], ordinary: set[str]) -> list[str]:
         for segment in _BREAK.split(paper.title):
             for piece in (segment, *_JOINT.split(segment)):
                 text = _TRAILING.sub("", _LEADING.sub("", piece)).strip(" ,")
-                short = _SHORTEST <= len(text.split()) <= _LONGEST
+                short = _SHORTEST <= len(_PARTS.findall(text)) and len(text.split()) <= _LONGEST
                 if short and "$" not in text and "\\" not in text and set(terms(text)) - ordinary:
                     found[text] = None
     return list(found)

@@ -166,6 +166,11 @@ def test_a_heading_says_more_than_the_theme() -> None:
     assert heading("fog horns", "Fog Horns", "Sleeping Harbour Towns").lower() == "sleeping harbour towns"
 
 
+def test_a_word_of_two_parts_is_heading_enough() -> None:
+    assert heading("bread", "Loaf9: Cold-Proofing") == "Cold-proofing"
+    assert heading("bread", "Loaf9: Proofing") == "Loaf9: Proofing"
+
+
 def test_a_heading_keeps_names_and_abbreviations() -> None:
     assert "LED" in heading("lamps", "Bright LED Beams")
 
