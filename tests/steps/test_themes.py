@@ -168,7 +168,7 @@ def test_a_heading_says_more_than_the_theme() -> None:
 
 def test_a_word_of_two_parts_is_heading_enough() -> None:
     assert heading("bread", "Loaf9: Cold-Proofing") == "Cold-proofing"
-    assert heading("bread", "Loaf9: Proofing") == "Loaf9: Proofing"
+    assert heading("bread", "Loaf9: Proofing") == "Loaf9: proofing"
 
 
 def test_a_heading_keeps_names_and_abbreviations() -> None:
