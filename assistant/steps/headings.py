@@ -100,7 +100,7 @@ def _pieces(group: Sequence[Paper], ordinary: set[str]) -> list[str]:
         for segment in _BREAK.split(paper.title):
             for piece in (segment, *_JOINT.split(segment)):
                 text = _TRAILING.sub("", _LEADING.sub("", piece)).strip(" ,")
-                short = _SHORTEST <= len(_PARTS.findall(text)) and len(text.split()) <= _LONGEST
+                short = len(_PARTS.findall(text)) >= _SHORTEST and len(text.split()) <= _LONGEST
                 if short and "$" not in text and "\\" not in text and set(terms(text)) - ordinary:
                     found[text] = None
     return list(found)

@@ -23,6 +23,7 @@ from assistant.service.ui import build, look
 from assistant.service.ui.narrowed import Narrowed, fetch_nothing
 
 _AT_ONCE = 40  # events of one kind that run at the same time, which are mostly waiting
+_REST = 0.02  # seconds between looks for a new event; Gradio looks every millisecond, 6 % of a core while nobody asks
 _KEPT = 3600  # seconds that an uploaded file is kept at most
 
 
@@ -40,6 +41,7 @@ def mount(app: FastAPI, library: Library, jobs: Jobs, *, with_users: bool, file_
     pages = build(library, jobs)
     pages.delete_cache = (_KEPT, _KEPT)
     pages.queue(default_concurrency_limit=_AT_ONCE)
+    pages._queue.sleep_when_free = _REST
     gr.mount_gradio_app(
         app,
         pages,
