@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,15 @@ def test_a_reader_that_stops_early_is_no_error(birds_folder: Path) -> None:
         assert process.stderr.read() == b""
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that a test starts listen to Ctrl-C, also where a script runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
     environment = {**os.environ, "LITREVIEW_DATA_DIR": str(tmp_path / "data")}
     pipe = subprocess.PIPE
